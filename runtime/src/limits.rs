@@ -196,6 +196,10 @@ pub(crate) const SHOWN_VIOLATIONS: usize = 20;
 /// Texts of a list that are joined to the message of an error.
 pub(crate) const MOST_JOINED_TEXTS: usize = 10;
 
+/// Bytes of a body in plain text that is taken for the message of an error: one that is longer
+/// is a page or a trace.
+pub(crate) const LONGEST_PLAIN_REASON: usize = 300;
+
 /// Levels of a body that are looked through for the message of an error: real ones have it on
 /// the third at the latest.
 pub(crate) const MOST_LEVELS_OF_ERROR: usize = 6;

@@ -153,7 +153,8 @@ impl AnyError {
 
     /// The API's own text about the failure: where the document says that it stands,
     /// else from members that many APIs use, such as those of problem details (RFC
-    /// 9457), JSON:API and OAuth 2.0. Several texts are joined by `; `. Otherwise as the server
+    /// 9457), JSON:API, OAuth 2.0 and OData, from lists of what is wrong with each field, or
+    /// the one line that the body is. Several texts are joined by `; `. Otherwise as the server
     /// wrote it: only [`Display`](std::fmt::Display) of the error makes one line of it, without
     /// letters that are hidden.
     #[must_use]

@@ -287,7 +287,7 @@ impl Failure {
     }
 
     pub(super) fn message(&self) -> Option<String> {
-        let message = members::find_error_message(&self.head.as_ref()?.body, self.embedded())?;
+        let message = members::find_error_message(self.head.as_ref()?, self.embedded())?;
         Some(self.origin.secrets.mask(&message).into_owned())
     }
 

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 
 use http::HeaderMap;
 
+use super::failure::Head;
+use super::reason::{find_json_reason, find_plain_reason};
 use crate::description::EmbeddedFailure;
 use crate::json::from_json;
-use crate::limits::{MOST_JOINED_TEXTS, MOST_LEVELS_OF_ERROR};
+use crate::media_type::{find_content_type, find_essence};
 use crate::params::print_plain_value;
 use crate::values::Value;
 
@@ -33,26 +35,6 @@ const CODES: [&str; 8] = [
     "/errors/0/code",
 ];
 
-/// Members that hold a text or lead to one, in lower case without `_` and `-`, the
-/// most telling first. `error` is often but a code where `error_description` (RFC 6749
-/// §5.2) or `detail` (RFC 9457 §3.1.4) says why.
-const REASONS: [&str; 14] = [
-    "message",
-    "errormessage",
-    "errordescription",
-    "detail",
-    "title",
-    "error",
-    "errors",
-    "msg",
-    "reason",
-    "description",
-    "details",
-    "faultstring",
-    "fault",
-    "problems",
-];
-
 /// What the server calls a request: in one of the headers that the caller has named, in a
 /// usual one, or in one that ends like those, such as `x-github-request-id`.
 pub(super) fn find_request_id(headers: &HeaderMap, told: &[&str]) -> Option<String> {
@@ -75,61 +57,28 @@ pub(super) fn find_error_code(body: &[u8], embedded: Option<&EmbeddedFailure>) -
     places.find_map(|place| print_scalar(body.pointer(place)?))
 }
 
+/// What the server says about a failure of this status.
 pub(super) fn find_error_message(
-    body: &[u8],
+    head: &Head,
     embedded: Option<&EmbeddedFailure>,
 ) -> Option<String> {
-    let body: Value = from_json(body).ok()?;
+    let is_refusal = head.status.is_client_error() || head.status.is_server_error();
+    let body: Value = match from_json(&head.body) {
+        Ok(body) => body,
+        Err(_) if is_refusal && has_plain_text(head) => return find_plain_reason(&head.body),
+        Err(_) => return None,
+    };
     match embedded.and_then(|failure| failure.message) {
         Some(place) => print_scalar(body.pointer(place)?),
-        None => find_reason(&body, MOST_LEVELS_OF_ERROR),
+        None => find_json_reason(&body, is_refusal),
     }
 }
 
-/// The text of a failure, of a list of them all, joined.
-fn find_reason(value: &Value, levels: usize) -> Option<String> {
-    let levels = levels.checked_sub(1)?;
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Array(items) => {
-            let texts = items.iter().filter_map(|item| find_reason(item, levels));
-            join_texts(texts)
-        }
-        Value::Object(members) => REASONS.iter().find_map(|wanted| {
-            let named = members
-                .iter()
-                .filter(|(name, _)| is_named_member(name, wanted));
-            let mut found = named.map(|(_, value)| value);
-            found.find_map(|value| read_reason_member(wanted, value, levels))
-        }),
-        Value::Null | Value::Bool(_) | Value::Number(_) => None,
-    }
-}
-
-/// The text that a member leads to; `errors` may be an object of texts for each field.
-fn read_reason_member(name: &str, value: &Value, levels: usize) -> Option<String> {
-    let Value::Object(fields) = value else {
-        return find_reason(value, levels);
-    };
-    find_reason(value, levels).or_else(|| {
-        let levels = levels.checked_sub(1).filter(|_| name == "errors")?;
-        let texts = fields.iter().filter_map(|(field, value)| {
-            let text = find_reason(value, levels)?;
-            Some(format!("{field}: {text}"))
-        });
-        join_texts(texts)
-    })
-}
-
-fn join_texts(texts: impl Iterator<Item = String>) -> Option<String> {
-    let texts: Vec<String> = texts.take(MOST_JOINED_TEXTS).collect();
-    Some(texts.join("; ")).filter(|text| !text.is_empty())
-}
-
-/// Whether a member has this name, in whatever way its words are joined.
-fn is_named_member(name: &str, wanted: &str) -> bool {
-    let letters = name.chars().filter(|c| !matches!(c, '_' | '-'));
-    letters.map(|c| c.to_ascii_lowercase()).eq(wanted.chars())
+/// Whether the body says that it is plain text, or does not say what it is.
+fn has_plain_text(head: &Head) -> bool {
+    let content_type = find_content_type(&head.headers);
+    let essence = content_type.map(find_essence).unwrap_or_default();
+    matches!(essence.as_str(), "" | "text/plain")
 }
 
 /// Text of a value that is neither empty nor made of others.

@@ -8,6 +8,7 @@ mod failure;
 mod members;
 mod no_failure;
 mod origin;
+mod reason;
 #[cfg(feature = "serde")]
 mod serde;
 

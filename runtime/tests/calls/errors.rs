@@ -240,6 +240,56 @@ async fn codes_and_messages_that_many_apis_use() {
         (r#"[{"message":"a"},{"message":"b"}]"#, None, Some("a; b")),
         (r#""no""#, None, Some("no")),
         (r#"{"message":"  ","detail":"d"}"#, None, Some("d")),
+        // OData, ASP.NET, Django REST framework.
+        (
+            r#"{"error":{"code":"9","message":{"lang":"en","value":"no"}}}"#,
+            Some("9"),
+            Some("no"),
+        ),
+        (
+            r#"{"title":"Several errors occurred.","errors":{"Name":["is missing"]}}"#,
+            None,
+            Some("Name: is missing"),
+        ),
+        (
+            r#"{"title":"Several errors occurred.","errors":{}}"#,
+            None,
+            Some("Several errors occurred."),
+        ),
+        (
+            r#"{"errors":{"base":"no","address":{"city":["is odd"]}}}"#,
+            None,
+            Some("base: no; address: city: is odd"),
+        ),
+        (r#"{"non_field_errors":["no"]}"#, None, Some("no")),
+        (
+            r#"{"name":["is short"],"non_field_errors":["no"]}"#,
+            None,
+            Some("name: is short; no"),
+        ),
+        (
+            r#"{"name":["is short","is odd"]}"#,
+            None,
+            Some("name: is short; is odd"),
+        ),
+        (
+            r#"{"title":["is missing"],"reason":["is odd"]}"#,
+            None,
+            Some("title: is missing; reason: is odd"),
+        ),
+        (
+            r#"{"items":[{},{"name":["is odd"]}],"address":{"city":["is odd"]}}"#,
+            None,
+            Some("items: name: is odd; address: city: is odd"),
+        ),
+        (r#"{"errors":["no"],"warnings":["old"]}"#, None, Some("no")),
+        (r#"{"msg":"no"}"#, None, Some("no")),
+        (r#"{"reason":"no"}"#, None, Some("no")),
+        (r#"{"fault":{"faultstring":"no"}}"#, None, Some("no")),
+        // What is no text about a failure is none.
+        (r#"{"user":{"name":"Tim"}}"#, None, None),
+        (r#"{"id":7,"tags":["a"]}"#, None, None),
+        (r#"{"message":{"lang":"en"}}"#, None, None),
         (r#"{"message":null,"errors":[]}"#, None, None),
         (r#"{"error":true}"#, None, None),
         ("[]", None, None),
@@ -253,5 +303,36 @@ async fn codes_and_messages_that_many_apis_use() {
             .unwrap_err();
         assert_eq!(error.code().as_deref(), code, "{body}");
         assert_eq!(error.message().as_deref(), message, "{body}");
+    }
+}
+
+/// One short line says why; pages, traces and what came with a success do not.
+#[tokio::test]
+async fn plain_text_says_why_where_it_is_a_line() {
+    let long = "x".repeat(301);
+    for (status, media_type, body, message) in [
+        (
+            503,
+            "text/plain; charset=utf-8",
+            " upstream is gone\n",
+            Some("upstream is gone"),
+        ),
+        (404, "", "no such host", Some("no such host")),
+        (503, "text/plain", "one\ntwo", None),
+        (503, "text/plain", "<html>no</html>", None),
+        (503, "text/plain", "{no", None),
+        (503, "text/plain", long.as_str(), None),
+        (503, "text/plain", "", None),
+        (503, "text/html", "no", None),
+        (200, "text/plain", "no", None),
+    ] {
+        let fake = Fake::new([Step::typed(status, media_type, body)]);
+        let call = fake.client().report(&ReportRequest::with_from("x"));
+        let error = call.retries(0).await.unwrap_err();
+        assert_eq!(
+            error.message().as_deref(),
+            message,
+            "{status} {media_type} {body}"
+        );
     }
 }
