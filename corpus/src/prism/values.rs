@@ -11,6 +11,9 @@ use crate::lossless::trial;
 
 /// So many values are made to find one that can travel.
 const PROPOSALS: usize = 8;
+/// What stands in a path where no value can be made: a text, a number in a text, and never
+/// empty, so that every operation takes it.
+const ANY_STEP: &str = "1";
 
 /// The values of one call, by the keys of the driver.
 pub(crate) type ValueRow = Map<String, Value>;
@@ -86,16 +89,32 @@ impl<'d> Values<'d> {
             let fields = argument.parameters.iter().flat_map(|one| &one.fields);
             let wires = argument.parameter.iter().chain(fields.map(|one| &one.wire));
             for wire in wires {
-                self.parameter(shape, wire, fullness, random, &mut row)?;
+                let made = self.parameter(shape, wire, fullness, random, &mut row);
+                if made.is_none() {
+                    self.take_wrong_step(wire, &mut row)?;
+                }
             }
             if let (Some(_), Some(content)) = (&argument.body, shape.content) {
                 let may_lack = argument.optional && content.form.is_none();
                 if !(may_lack && fullness == Fullness::Required) {
-                    self.body(shape, content, random, &mut row)?;
+                    let made = self.body(shape, content, random, &mut row);
+                    // No value may be right, as where a closed object requires what it
+                    // does not name: the other values are kept all the same.
+                    if made.is_none() && !self.takes_wrong {
+                        return None;
+                    }
                 }
             }
         }
         Some(row)
+    }
+
+    /// Puts something into a step of the path that has no value, if anything will do.
+    fn take_wrong_step(&self, wire: &Wire, row: &mut ValueRow) -> Option<()> {
+        if self.takes_wrong && wire.place.as_deref() == Some("path") {
+            row.insert(wire.key(), Value::String(ANY_STEP.to_owned()));
+        }
+        self.takes_wrong.then_some(())
     }
 
     fn parameter(
@@ -199,10 +218,11 @@ impl<'d> Values<'d> {
         random: &mut Random,
         fits: impl Fn(&Value) -> bool,
     ) -> Option<Value> {
-        let validator = self.judge.validator(pointer).ok()?;
         let subject = &self.subject;
-        let found = trial::valid_values(subject, pointer, &validator, PROPOSALS, random);
-        let right = found.into_iter().find(&fits);
+        let validator = self.judge.validator(pointer).ok();
+        let found = validator
+            .map(|validator| trial::valid_values(subject, pointer, &validator, PROPOSALS, random));
+        let right = found.into_iter().flatten().find(&fits);
         if right.is_some() || !self.takes_wrong {
             return right;
         }
