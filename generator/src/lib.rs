@@ -88,6 +88,7 @@ mod limits;
 pub mod lockfile;
 mod maps;
 mod name_keys;
+mod place;
 pub mod printable;
 pub mod project;
 mod stack;

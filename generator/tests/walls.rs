@@ -13,13 +13,14 @@ mod house;
 use house::{list_sources, src};
 
 /// What each folder of `src` may name of the crate, besides itself.
-const MAY_NAME: [(&str, &[&str]); 13] = [
+const MAY_NAME: [(&str, &[&str]); 14] = [
     ("printable", &[]),
-    ("diagnostics", &["source", "printable"]),
-    ("source", &["diagnostics"]),
+    ("place", &[]),
+    ("diagnostics", &["place", "printable"]),
+    ("source", &["diagnostics", "place"]),
     ("normalised", &["source"]),
-    ("dialect", &["diagnostics", "normalised", "source"]),
-    ("api", &["diagnostics", "normalised", "source"]),
+    ("dialect", &["diagnostics", "normalised", "place", "source"]),
+    ("api", &["diagnostics", "normalised", "place", "source"]),
     ("rust", &["diagnostics", "source", "api", "printable"]),
     (
         "compare",
@@ -53,7 +54,7 @@ const MAY_NAME: [(&str, &[&str]); 13] = [
     ),
 ];
 
-const FOLDERS: [&str; 16] = [
+const FOLDERS: [&str; 17] = [
     "api",
     "build",
     "command",
@@ -66,6 +67,7 @@ const FOLDERS: [&str; 16] = [
     "lockfile",
     "normalised",
     "output",
+    "place",
     "printable",
     "project",
     "rust",

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use http::HeaderMap;
 
 use crate::auth::Auth;
+use crate::call_limits::CallLimits;
 use crate::description::{Api, Server};
 use crate::drift::DriftLog;
 use crate::error::ErrorSettings;
 use crate::hooks::Hooks;
-use crate::limits::{Limits, RETRY_BUDGET};
+use crate::limits::RETRY_BUDGET;
 use crate::request::{BaseUrl, BaseUrlError};
 use crate::retry::RetryBudget;
 use crate::secrets::Secrets;
@@ -36,7 +37,7 @@ pub(crate) struct ClientParts {
     pub(crate) variables: Vec<(String, String)>,
     pub(crate) credentials: Vec<Auth>,
     pub(crate) headers: HeaderMap,
-    pub(crate) limits: Limits,
+    pub(crate) limits: CallLimits,
     /// Whether responses must keep to the document.
     pub(crate) strict: bool,
     pub(crate) drift: Arc<DriftLog>,

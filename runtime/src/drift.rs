@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use http::HeaderMap;
 
+use crate::call_limits::CallLimits;
 use crate::error::Origin;
 use crate::json::{
     Correction, Decode, DecodeError, DriftKind, DriftReport, ReadOptions, from_json_within,
     read_json,
 };
-use crate::limits::{Limits, MOST_DRIFT_PLACES};
+use crate::limits::MOST_DRIFT_PLACES;
 use crate::retirement::find_retirement;
 use crate::trace;
 
@@ -81,7 +82,7 @@ impl fmt::Debug for DriftLog {
 /// How the responses of a call are read.
 #[derive(Debug, Clone)]
 pub(crate) struct Manner {
-    pub(crate) limits: Limits,
+    pub(crate) limits: CallLimits,
     /// Whether all that departs from the document is an error.
     pub(crate) strict: bool,
     pub(crate) drift: Arc<DriftLog>,

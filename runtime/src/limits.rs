@@ -5,11 +5,6 @@
 
 use std::time::Duration;
 
-#[cfg(feature = "client")]
-use crate::json::{ReadLimits, choose_memory_limit};
-#[cfg(feature = "client")]
-use crate::retry::Retry;
-
 // Calls.
 
 /// How long connecting may take when nobody says: a first packet that is lost twice is
@@ -24,7 +19,7 @@ pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long one attempt may take when nobody says: twice the minute after which gateways
 /// commonly end a request (nginx's `proxy_read_timeout`), so that their response comes
 /// first and says more than a time limit does.
-const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(120);
+pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// Attempts after the first when nobody says: two help over a moment's overload or a
 /// connection that broke; more would add to an overload that lasts.
@@ -34,7 +29,7 @@ pub(crate) const RETRIES: u32 = 2;
 /// list has, and little enough that some of them fit into a small container. Larger
 /// things are downloads, which [`Call::stream`](crate::Call::stream) reads without a
 /// limit.
-const MAX_BODY: usize = 64 << 20;
+pub(crate) const MAX_BODY: usize = 64 << 20;
 
 /// Bytes of a body that an error shows: failures are short, and errors are kept in logs.
 pub(crate) const SHOWN_BODY: usize = 16 << 10;
@@ -223,53 +218,3 @@ pub(crate) const PIECE_OF_FILE: usize = 256 << 10;
 /// How old a signature may be when nobody says: what Standard Webhooks and Stripe advise.
 #[cfg(feature = "webhooks")]
 pub(crate) const OLDEST_SIGNATURE: Duration = Duration::from_secs(5 * 60);
-
-/// How long and how often a call may try.
-#[cfg(feature = "client")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Limits {
-    /// For the whole call, with its retries and the waits between them.
-    pub(crate) timeout: Option<Duration>,
-    /// For one attempt, from sending to the last byte of the body.
-    pub(crate) attempt_timeout: Option<Duration>,
-    /// For each piece of a response that is read while it comes.
-    pub(crate) idle_timeout: Option<Duration>,
-    /// What is tried again.
-    pub(crate) retry: Retry,
-    /// Bytes of the largest body that is read.
-    pub(crate) max_body: usize,
-    /// Bytes that what is decoded may take; `None` to follow `max_body`.
-    pub(crate) max_decoded: Option<usize>,
-    /// Arrays and objects that may stand inside each other.
-    pub(crate) max_nesting: u32,
-    /// Bytes of the stack that decoding may take.
-    pub(crate) max_stack: usize,
-    /// Redirects that are followed.
-    pub(crate) redirects: u32,
-}
-
-#[cfg(feature = "client")]
-impl Limits {
-    /// What holds when nobody says otherwise.
-    pub(crate) const DEFAULT: Self = Self {
-        timeout: None,
-        attempt_timeout: Some(ATTEMPT_TIMEOUT),
-        idle_timeout: None,
-        retry: Retry::new(RETRIES),
-        max_body: MAX_BODY,
-        max_decoded: None,
-        max_nesting: ReadLimits::DEFAULT.nesting,
-        max_stack: ReadLimits::DEFAULT.stack,
-        redirects: 0,
-    };
-
-    /// Those of reading a response.
-    pub(crate) fn of_reading(&self) -> ReadLimits {
-        let followed = || choose_memory_limit(self.max_body);
-        ReadLimits {
-            nesting: self.max_nesting,
-            stack: self.max_stack,
-            memory: self.max_decoded.unwrap_or_else(followed),
-        }
-    }
-}

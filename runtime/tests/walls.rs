@@ -26,6 +26,7 @@ use house::{list_sources, named_modules, root_module};
 ///   to know from the head alone whether the body is read while it comes.
 const LAYERS: [&[&str]; 17] = [
     &[
+        "call_limits",
         "clock",
         "json",
         "letters",

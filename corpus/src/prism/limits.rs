@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::tally::Told;
-use super::verdict::Violation;
+use super::call_report::{CallReport, Violation};
 
 /// The limit that makes Prism complain, if it is a known one. `read_only` are the
 /// names of required properties that only answers have.
 pub(super) fn find_prism_limit(
     violation: &Violation,
-    told: &Told,
+    told: &CallReport,
     read_only: &BTreeSet<String>,
 ) -> Option<&'static str> {
     let place = violation.location.first().and_then(Value::as_str)?;
@@ -46,12 +45,12 @@ pub(super) fn find_prism_limit(
     }
 }
 
-fn find_sent_query(told: &Told) -> &str {
+fn find_sent_query(told: &CallReport) -> &str {
     let line = told.request.lines().next().unwrap_or_default();
     line.split_once('?').map_or("", |(_, query)| query)
 }
 
-fn find_sent_form(told: &Told) -> &str {
+fn find_sent_form(told: &CallReport) -> &str {
     told.request.lines().last().unwrap_or_default()
 }
 

@@ -4,6 +4,7 @@
 //! from the document's schemas, against Prism, which serves the document as it is
 //! and checks each request.
 
+mod call_report;
 pub(crate) mod declared;
 pub(crate) mod driver;
 mod limits;
@@ -20,8 +21,9 @@ use std::process::Command;
 use clap::Args;
 use serde_json::Value;
 
+use self::call_report::CallReport;
 use self::plan::Shape;
-use self::tally::{PrismFailure, PrismRecord, Told};
+use self::tally::{PrismFailure, PrismRecord};
 use self::verdict::CallVerdict;
 use crate::documents::Document;
 use crate::lossless::judge;
@@ -147,7 +149,7 @@ impl PrismTrial<'_> {
         limits::read_only(&source, &mut read_only);
         let mut called = HashSet::new();
         for (index, _) in &questions {
-            let told = answers.next().map(serde_json::from_str::<Told>);
+            let told = answers.next().map(serde_json::from_str::<CallReport>);
             let told = told.transpose()?.unwrap_or_default();
             if let Some(shape) = shapes.get(*index) {
                 called.insert(&shape.operation.operation);
@@ -180,7 +182,7 @@ impl PrismTrial<'_> {
     fn judged(
         &self,
         shape: &Shape<'_>,
-        told: &Told,
+        told: &CallReport,
         (verdict, limits): (CallVerdict, Vec<&'static str>),
         record: &mut PrismRecord,
         failures: &mut Vec<PrismFailure>,

@@ -9,20 +9,6 @@ use serde::{Deserialize, Serialize};
 use super::verdict::CallVerdict;
 use crate::report::{self, Identified};
 
-/// What the driver says of one call.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Told {
-    pub(super) request: String,
-    pub(super) refused: Option<String>,
-    pub(super) untyped: Option<String>,
-    pub(super) failed: Option<String>,
-    pub(super) status: String,
-    pub(super) violations: Option<String>,
-    pub(super) answer: String,
-    pub(super) unread: Option<String>,
-}
-
 /// The record of one document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct PrismRecord {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::call_report::{CallReport, Violation};
 use super::limits;
-use super::tally::Told;
 
 /// What became of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,24 +50,10 @@ const WRONG: [&str; 6] = [
     "INVALID_CONTENT_TYPE",
 ];
 
-/// Something that Prism holds against a request.
-#[derive(Debug, Deserialize)]
-pub(super) struct Violation {
-    /// Such as `query`, and then the way to the value.
-    pub(super) location: Vec<Value>,
-    /// `Error`, or less.
-    #[serde(default)]
-    severity: String,
-    #[serde(default)]
-    pub(super) code: String,
-    #[serde(default)]
-    pub(super) message: String,
-}
-
 /// The verdict, and the names of the limits of Prism that explain it. `read_only`:
 /// see [`limits::find_prism_limit`].
 pub(super) fn judge_call(
-    told: &Told,
+    told: &CallReport,
     read_only: &BTreeSet<String>,
 ) -> (CallVerdict, Vec<&'static str>) {
     let early = if told.untyped.is_some() {
@@ -113,13 +99,13 @@ fn find_prism_problem(answer: &str) -> Option<String> {
 
 /// What is wrong with the request: in a header, or in a problem. What is wrong with
 /// the answer is of Prism's own making, and that something is deprecated is no fault.
-fn list_violations(told: &Told) -> Vec<Violation> {
+fn list_violations(told: &CallReport) -> Vec<Violation> {
     let mut violations = all_violations(told);
     violations.retain(|one| one.severity != "Warning");
     violations
 }
 
-fn all_violations(told: &Told) -> Vec<Violation> {
+fn all_violations(told: &CallReport) -> Vec<Violation> {
     let header = told.violations.as_deref();
     let header = header.and_then(|text| serde_json::from_str::<Vec<Violation>>(text).ok());
     if let Some(all) = header {
@@ -141,19 +127,19 @@ fn all_violations(told: &Told) -> Vec<Violation> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeSet, CallVerdict, Told};
+    use super::{BTreeSet, CallReport, CallVerdict};
 
-    fn of(told: &Told) -> (CallVerdict, Vec<&'static str>) {
+    fn of(told: &CallReport) -> (CallVerdict, Vec<&'static str>) {
         super::judge_call(told, &BTreeSet::from(["id".to_owned()]))
     }
 
-    fn told(status: &str, violations: Option<&str>, answer: &str) -> Told {
-        Told {
+    fn told(status: &str, violations: Option<&str>, answer: &str) -> CallReport {
+        CallReport {
             request: "GET http://localhost/a?b=\n\n".to_owned(),
             status: status.to_owned(),
             violations: violations.map(str::to_owned),
             answer: answer.to_owned(),
-            ..Told::default()
+            ..CallReport::default()
         }
     }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::interest::Interest;
 use super::pages::PageWish;
-use super::reference::Source;
+use super::reference::lookup::Source;
 use super::types::{HintStep, NameHint, Shape, Type, TypeId, Usage};
 use super::view::{SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};

@@ -1,9 +1,5 @@
 //! Where findings may stand when only some operations are wanted.
 
-use serde_json::Value;
-
-use super::context::ResolveCx;
-use super::operations::FoundOperation;
 use crate::http_methods::METHODS;
 use crate::maps::HashSet;
 use crate::source::Pointer;
@@ -15,25 +11,14 @@ const BEYOND: [&str; 2] = ["query", "additionalOperations"];
 #[derive(Debug)]
 pub(crate) struct Interest {
     /// The places of operations.
-    operations: HashSet<String>,
+    pub(super) operations: HashSet<String>,
     /// The places of their path items.
-    items: HashSet<String>,
+    pub(super) items: HashSet<String>,
     /// The places of components.
-    components: HashSet<String>,
+    pub(super) components: HashSet<String>,
 }
 
 impl Interest {
-    /// What is of interest for the operations that are wanted.
-    pub(crate) fn of(cx: &ResolveCx<'_>, found: &[FoundOperation<'_>]) -> Self {
-        let wanted = || found.iter().filter(|found| found.wanted);
-        let text = |at: &Pointer| at.as_str().to_owned();
-        Self {
-            operations: wanted().map(|one| text(one.places().0)).collect(),
-            items: wanted().map(|one| text(one.places().1)).collect(),
-            components: collect_referred_components(cx, wanted()),
-        }
-    }
-
     /// Whether a finding may stand at a place. What belongs to no operation is of interest
     /// to all.
     pub(crate) fn covers(&self, at: &Pointer) -> bool {
@@ -61,67 +46,4 @@ fn list_enclosing_places(at: &str) -> impl Iterator<Item = &str> {
     let ends = at.match_indices('/').map(|(end, _)| end).skip(1);
     let starts = ends.filter_map(|end| at.get(..end));
     starts.chain([at])
-}
-
-/// The components that operations refer to, and what these refer to.
-fn collect_referred_components<'f>(
-    cx: &ResolveCx<'_>,
-    wanted: impl Iterator<Item = &'f FoundOperation<'f>>,
-) -> HashSet<String> {
-    let json = cx.source.json();
-    let mut open: Vec<&Value> = Vec::new();
-    for found in wanted {
-        let (at, item) = found.places();
-        open.extend(json.pointer(at.as_str()));
-        open.extend(json.pointer(item.join("parameters").as_str()));
-    }
-    let mut met: HashSet<String> = HashSet::default();
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Object(map) => open.extend(map.values()),
-            Value::Array(items) => open.extend(items),
-            // names in mappings are references, too
-            Value::String(text) => {
-                for component in list_referred_components(cx, text) {
-                    if met.insert(component.clone()) {
-                        open.extend(json.pointer(&component));
-                    }
-                }
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
-        }
-    }
-    met
-}
-
-/// The component that a text may refer to, and the schemas that extend it: values of a
-/// parent are those of its children.
-fn list_referred_components(cx: &ResolveCx<'_>, text: &str) -> Vec<String> {
-    let at = if text.starts_with('#') {
-        cx.source.pointer(text)
-    } else {
-        let is_known = cx.source.schemas.contains_key(text);
-        is_known.then(|| schema_at(text))
-    };
-    let Some(segments) = at.map(|at| at.segments().take(3).collect::<Vec<_>>()) else {
-        return Vec::new();
-    };
-    let [components, section, name] = segments.as_slice() else {
-        return Vec::new();
-    };
-    if components != "components" {
-        return Vec::new();
-    }
-    let at = Pointer::root().join(components).join(section).join(name);
-    let children = cx.children.get(name).filter(|_| section == "schemas");
-    let children = children.into_iter().flatten().map(|name| schema_at(name));
-    let all = [at].into_iter().chain(children);
-    all.map(|at| at.as_str().to_owned()).collect()
-}
-
-fn schema_at(name: &str) -> Pointer {
-    Pointer::root()
-        .join("components")
-        .join("schemas")
-        .join(name)
 }

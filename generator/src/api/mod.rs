@@ -27,6 +27,7 @@ mod selection;
 mod tests;
 mod types;
 mod view;
+mod wanted;
 
 pub use dump::dump_api;
 pub use pages::{PageRule, PageRules, read_pagination};
@@ -128,7 +129,7 @@ fn resolve_selected_api(
     // all that is printed, do not depend on which operation refers to what.
     schemas::register_components(&mut cx);
     if !selection.is_everything() {
-        cx.interest = Some(interest::Interest::of(&cx, &found));
+        cx.interest = Some(wanted::find_interest(&cx, &found));
     }
     let mut operations = operations::read_operations(&mut cx, &found);
     // The queue holds what components and operations have asked for; only now are shapes read.

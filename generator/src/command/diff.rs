@@ -15,6 +15,7 @@ use bindery::rust::{LockedApi, Options};
 use super::date::print_utc_date;
 use super::revision::show_revision;
 use super::shown::settle_shown_input;
+use super::temporary::make_temporary_folder;
 use super::{
     AllowChange, DenyChange, DiffArguments, DiffFormat, InputArguments, MessageFormat, RunStatus,
     ShownArguments, report,
@@ -277,18 +278,4 @@ impl Drop for LaidDown {
         // Nobody is left to be told, and what is left is in the folder for such things.
         let _ = std::fs::remove_dir_all(&self.folder);
     }
-}
-
-/// A folder that nobody else has: making one that is there fails, whoever made it.
-pub(super) fn make_temporary_folder() -> std::io::Result<PathBuf> {
-    let mut made = Err(std::io::ErrorKind::AlreadyExists.into());
-    for number in 0..100 {
-        let name = format!("bindery-diff-{}-{number}", std::process::id());
-        let folder = std::env::temp_dir().join(name);
-        made = std::fs::create_dir(&folder).map(|()| folder);
-        if !matches!(&made, Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists) {
-            break;
-        }
-    }
-    made
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use bindery::diagnostics::Diagnostics;
 
 use super::RunStatus;
-use super::diff::make_temporary_folder;
+use super::temporary::make_temporary_folder;
 
 /// Bytes that are read of a stream, which may never end; as many as of a file.
 const LONGEST_STREAM: u64 = 512 << 20;

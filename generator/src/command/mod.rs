@@ -15,6 +15,7 @@ mod report;
 mod revision;
 mod shown;
 mod table;
+mod temporary;
 mod types;
 
 use std::path::{Path, PathBuf};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 use super::approvals::ApprovalTable;
+use super::place::locate_offset;
 use super::tables::{ApiTable, ClientsValue, ConfigFile, CrateTable, StrictValue};
 use super::{
     ApiEntry, Project, TypeOptions, WholeCrate, choose_runtime_folder, names, pages,
@@ -316,18 +317,6 @@ fn make_overlap_finding(
 
 fn take_first_line(message: &str) -> String {
     message.lines().next().unwrap_or_default().to_owned()
-}
-
-/// Turns a byte offset into a line and a column.
-pub(super) fn locate_offset(file: &Path, text: &str, offset: usize) -> Place {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .map_or(0, |rest| rest.chars().count())
-        + 1;
-    Place::Position(file.to_path_buf(), line, column)
 }
 
 #[cfg(test)]

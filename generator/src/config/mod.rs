@@ -8,6 +8,7 @@ mod file;
 mod name_rules;
 mod names;
 mod pages;
+mod place;
 mod runtime_folder;
 mod tables;
 mod types;

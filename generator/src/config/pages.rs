@@ -4,7 +4,7 @@ use std::path::Path;
 
 use toml::Spanned;
 
-use super::file::locate_offset;
+use super::place::locate_offset;
 use crate::api::{PageRule, PaginationSource, read_pagination};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 

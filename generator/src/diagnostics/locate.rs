@@ -10,11 +10,10 @@ use std::sync::Arc;
 
 use super::{Diagnostics, Focus, Place};
 use crate::limits::LONGEST_QUOTED_WORD;
-use crate::source::Pointer;
-use crate::source::lines::LineIndex;
-use crate::source::parse::settle_format;
-use crate::source::positions;
-use crate::source::text::FileText;
+use crate::place::Pointer;
+use crate::place::lines::LineIndex;
+use crate::place::positions;
+use crate::place::text::{FileFormat, FileText};
 
 /// The files that findings speak of.
 #[derive(Default)]
@@ -97,15 +96,25 @@ impl Sources {
         for (path, wanted) in wanted {
             let kept = diagnostics.texts.get(path).cloned();
             let text = kept.or_else(|| FileText::read(path).ok().map(Arc::new));
-            sources.mark_file(path, text, &wanted);
+            let origins = diagnostics.origins.as_ref();
+            let format = origins.and_then(|origins| origins.find_format(path));
+            sources.mark_file(path, text, format, &wanted);
         }
         sources
     }
 
-    fn mark_file(&mut self, path: &Path, text: Option<Arc<FileText>>, wanted: &Wanted<'_>) {
+    /// Marks what is wanted of a file, which was read in a format where it was read at all.
+    fn mark_file(
+        &mut self,
+        path: &Path,
+        text: Option<Arc<FileText>>,
+        format: Option<FileFormat>,
+        wanted: &Wanted<'_>,
+    ) {
         if let Some(text) = &text {
             let lines = LineIndex::of(&text.text);
-            self.mark_nodes(path, text, &lines, &wanted.pointers);
+            let format = format.unwrap_or(text.format);
+            self.mark_nodes(path, (text, format), &lines, &wanted.pointers);
             for (line, column) in &wanted.positions {
                 // Parsers told the line and the column of what they could not read, and nothing of
                 // where it ends: a word is underlined.
@@ -126,14 +135,14 @@ impl Sources {
     fn mark_nodes(
         &mut self,
         path: &Path,
-        text: &FileText,
+        (text, format): (&FileText, FileFormat),
         lines: &LineIndex<'_>,
         pointers: &[&Pointer],
     ) {
         if pointers.is_empty() {
             return;
         }
-        let spots = positions::locate_nodes(&text.text, settle_format(text), pointers);
+        let spots = positions::locate_nodes(&text.text, format, pointers);
         for (pointer, spot) in pointers.iter().zip(spots) {
             if let Some(spot) = spot {
                 let key = (path.to_owned(), (*pointer).clone());

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::locate::Sources;
 use super::{Code, Diagnostics, Focus, Place, Severity};
-use crate::source::percent::percent_encode_path;
+use crate::place::percent::percent_encode_path;
 
 /// The findings of one run, as `result` objects (§3.27).
 pub fn list_sarif_results(diagnostics: &Diagnostics) -> Vec<Value> {

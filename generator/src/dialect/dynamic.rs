@@ -15,7 +15,7 @@ use super::walker::Walker;
 use crate::limits::{
     MOST_COPIES_OF_TEMPLATES, MOST_SCHEMAS_OF_TEMPLATE, MOST_SCHEMAS_OF_TEMPLATES,
 };
-use crate::source::percent::percent_decode;
+use crate::place::percent::percent_decode;
 use crate::source::uri::split_fragment;
 use crate::source::{Document, Node, Pointer};
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::limits::LONGEST_CHAIN_OF_REFERENCES;
-use crate::source::percent::percent_decode;
+use crate::place::percent::percent_decode;
 use crate::source::references::{self, Target};
 use crate::source::{Document, Node, Pointer};
 

@@ -5,8 +5,8 @@ use std::collections::hash_map::Entry;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::http_methods::METHODS;
 use crate::maps::{self, HashMap, HashSet};
+use crate::place::percent::percent_decode;
 use crate::source::Node;
-use crate::source::percent::percent_decode;
 
 use super::at::DocumentPlace;
 use super::grammar::{Entries, is_extension};

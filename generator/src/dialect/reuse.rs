@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diagnostics::Code;
 use crate::limits::LONGEST_CHAIN_OF_REFERENCES;
-use crate::source::percent::percent_decode;
+use crate::place::percent::percent_decode;
 use crate::source::{Node, Pointer};
 
 use super::at::{DocumentPlace, WalkStart};

@@ -33,6 +33,7 @@ mod status;
 mod strictness;
 mod tags;
 mod type_rules;
+mod unchecked_patterns;
 mod usage;
 
 pub use foreign::is_absolute_path;
@@ -93,7 +94,7 @@ pub fn shape_crate(
         (earlier, held),
         diagnostics,
     );
-    pattern::report_unchecked_patterns(&arena, diagnostics);
+    unchecked_patterns::report_unchecked_patterns(&arena, diagnostics);
     examples::report_misfit_examples(api, &arena, diagnostics);
     let boxes = recursion::Boxes::new(&arena);
     let foreign = ForeignTypes::new(api, &arena, &names, &options.types, diagnostics);

@@ -11,10 +11,7 @@ use std::str::Chars;
 
 use regex_lite::{Regex, RegexBuilder};
 
-use super::arena::TypeArena;
-use super::report;
-use crate::api::{ApiDocs, Shape};
-use crate::diagnostics::Diagnostics;
+use crate::api::ApiDocs;
 use crate::limits::{LARGEST_PATTERN, LONGEST_QUANTIFIER};
 
 /// White space of ECMA-262 (§12.2, §12.3) beyond that of ASCII.
@@ -44,32 +41,6 @@ fn compile_pattern(pattern: &str) -> Option<(String, Regex)> {
         .build()
         .ok()?;
     Some((pattern, regex))
-}
-
-/// Tells of each expression that clients do not check: of what is sent, and of names.
-pub(super) fn report_unchecked_patterns(arena: &TypeArena, diagnostics: &mut Diagnostics) {
-    let wanted = || arena.iter().filter(|(id, _)| arena.is_wanted(*id));
-    // These decide how responses are read, too.
-    for (_, ty) in wanted() {
-        let Shape::Struct(object) = &ty.shape else {
-            continue;
-        };
-        for pattern in &object.patterns {
-            if checked_name_pattern(pattern).is_none() {
-                report::unchecked_name_pattern(&ty.origin, pattern, diagnostics);
-            }
-        }
-    }
-    for (id, ty) in wanted().filter(|(_, ty)| ty.usage.request) {
-        let Shape::Text(text) = &ty.shape else {
-            continue;
-        };
-        for (pattern, checked) in text.patterns.iter().zip(arena.checked_patterns(id)) {
-            if checked.is_none() {
-                report::unchecked_pattern(&ty.origin, pattern, diagnostics);
-            }
-        }
-    }
 }
 
 /// What an expression cannot say in linear time: look-around, and groups that never give

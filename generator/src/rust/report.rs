@@ -3,8 +3,6 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Pointer;
 
-use super::examples::Misfit;
-
 /// A name that only a number made unique.
 pub(super) fn report_numbered_name(
     origin: &Pointer,
@@ -87,24 +85,6 @@ pub(super) fn unchecked_name_pattern(
     let finding = Diagnostic::at(Code::UncheckedPattern, origin, message)
         .note("properties that the document does not name are all read as if they matched it")
         .help("write it without look-around and references to groups");
-    diagnostics.push(finding);
-}
-
-/// An example that the generated type cannot read.
-pub(super) fn misfit_example(origin: &Pointer, misfit: &Misfit, diagnostics: &mut Diagnostics) {
-    let Misfit {
-        path,
-        expected,
-        found,
-    } = misfit;
-    // Without the example itself, so that all of one kind are one finding to a reader.
-    let message = format!("an example has {found} where the schema asks for {expected}");
-    let mut finding = Diagnostic::at(Code::MisfitExample, origin, message).help(
-        "servers may send what the example shows: mend the example, or the schema in an overlay",
-    );
-    if !path.is_empty() {
-        finding = finding.note(format!("it stands at `${path}` of the example"));
-    }
     diagnostics.push(finding);
 }
 

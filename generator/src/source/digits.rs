@@ -4,9 +4,10 @@
 //! version, a bound or a price must not change on the way, so the digits are
 //! looked up in the text again.
 
-use super::text::{FileFormat, FileText};
-use super::tokens::{is_json_number, is_too_large};
-use super::{Node, Pointer, positions};
+use super::{Node, Pointer};
+use crate::place::positions;
+use crate::place::text::{FileFormat, FileText};
+use crate::place::tokens::{is_json_number, is_too_large};
 
 /// Gives every number of a JSON text that may have lost something the digits of the text.
 pub(super) fn restore_json(node: &mut Node, source: &FileText, has_repeats: bool) {

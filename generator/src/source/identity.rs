@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::positions::list_pointer_ancestors;
 use super::{Node, Pointer, uri};
 use crate::maps::HashMap;
+use crate::place::positions::list_pointer_ancestors;
 
 /// The names in the files of a document.
 #[derive(Debug, Clone, Default)]

@@ -2,17 +2,17 @@
 
 use serde::de::DeserializeSeed;
 
-use super::lines::LineIndex;
 use super::mend::{Repair, find_foreign_word, mend_json, note_untold};
 use super::parse::Parsed;
 use super::repeated::report_repeated_keys;
 use super::syntax::{SyntaxError, position_of};
-use super::text::{FileFormat, FileText};
 use super::visitor::{Limits, RepeatedKeys, Seed};
 use super::yaml::parse_yaml;
 use super::{Node, digits};
 use crate::diagnostics::{Code, Diagnostic, Errors, Place};
 use crate::limits::MOST_REPAIRS_TOLD;
+use crate::place::lines::LineIndex;
+use crate::place::text::{FileFormat, FileText};
 
 /// Reads a text that should be JSON: as it is, or mended, or as the YAML that it is.
 pub(super) fn read_json(source: &FileText) -> Result<Parsed, Errors> {
@@ -109,7 +109,12 @@ fn parse_json(
     } else {
         Vec::new()
     };
-    Ok(Parsed { node, repairs })
+    let format = FileFormat::Json;
+    Ok(Parsed {
+        node,
+        format,
+        repairs,
+    })
 }
 
 /// The byte at a line and column, both from 1, as serde_json counts them: in bytes.

@@ -8,10 +8,10 @@
 use std::ops::Range;
 
 use super::escapes::mend_text;
-use super::lines::LineIndex;
-use super::text::FileText;
-use super::tokens::{Token, is_json_number, is_too_large, split_json_tokens};
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::place::lines::LineIndex;
+use crate::place::text::FileText;
+use crate::place::tokens::{Token, is_json_number, is_too_large, split_json_tokens};
 
 /// What stands for a number that is too large until its digits are restored: a number
 /// with an exponent, so that they are.

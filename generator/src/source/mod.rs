@@ -9,39 +9,31 @@ mod digits;
 mod escapes;
 mod identity;
 mod json;
-pub(crate) mod lines;
 mod mend;
 mod merge;
 mod neighbours;
 mod nesting;
 mod node;
-mod origins;
 mod overlay;
 pub(crate) mod parse;
-pub(crate) mod percent;
-pub(crate) mod pointer;
-pub(crate) mod positions;
 pub(crate) mod references;
 mod repeated;
 mod syntax;
 #[cfg(test)]
 mod tests;
-pub(crate) mod text;
-mod tokens;
 pub(crate) mod uri;
 mod visitor;
 mod yaml;
 
+pub use crate::place::{Origins, Pointer};
 pub use node::Node;
-pub use origins::Origins;
-pub use pointer::Pointer;
 
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
+use crate::place::text::FileText;
 use boundary::Boundary;
 use parse::Parsed;
-use text::FileText;
 
 /// A document with everything it refers to.
 #[derive(Debug, Clone)]
@@ -99,7 +91,7 @@ impl Document {
             files: vec![path.clone()],
             others: references::ReferencedFiles::new(),
             identities: identity::Identities::default(),
-            origins: Origins::new(path.clone()),
+            origins: Origins::new(path.clone()).and_format(&path, parsed.format),
             is_looked_up: true,
             path,
         }

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use super::boundary::{self, Boundary};
 use super::parse::Parsed;
 use super::references::{self, Target};
-use super::text::FileText;
 use super::{Document, Node, Pointer, identity, parse, uri};
+use crate::place::text::FileText;
 
 /// Adds the files of the document's folder that go by a URI which is referred to.
 pub(super) fn supply_neighbours(document: &mut Document, boundary: &Boundary) {

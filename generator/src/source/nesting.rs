@@ -5,8 +5,8 @@
 //! brackets are counted first, and where many seem to be open, what stands before, with all
 //! of them closed, is read by a parser that tells levels.
 
-use super::positions::yaml::deeper_than;
 use crate::limits::{MOST_BYTES_READ_AGAIN, SUSPICIOUS_BRACKETS};
+use crate::place::positions::yaml::deeper_than;
 
 /// The byte at which a text is nested deeper than so many levels, if it looks as if it
 /// were.

@@ -6,16 +6,18 @@ use std::path::Path;
 
 use super::Node;
 use super::json::read_json;
-use super::mend::find_foreign_word;
-use super::text::{FileFormat, FileText, describe_io_error};
-use super::yaml::{is_like_json, parse_yaml, read_yaml};
+use super::yaml::read_yaml;
 use crate::diagnostics::{Code, Diagnostic, Errors, Place};
+use crate::place::text::{FileFormat, FileText, describe_io_error};
 
 /// What was read of a file.
 #[derive(Debug)]
 pub(crate) struct Parsed {
     /// Its tree; aliases and merge keys are expanded.
     pub node: Node,
+    /// How it was read: not as its name says where it is nearly one format and by name the
+    /// other.
+    pub format: FileFormat,
     /// What had to be repaired so that it could be read.
     pub repairs: Vec<Diagnostic>,
 }
@@ -46,19 +48,5 @@ pub(crate) fn parse_tree(source: &FileText) -> Result<Parsed, Errors> {
     match source.format {
         FileFormat::Json => read_json(source),
         FileFormat::Yaml => read_yaml(source),
-    }
-}
-
-/// The format in which a text was read. It is another than that of its name where a file
-/// is nearly one and by name the other.
-pub(crate) fn settle_format(source: &FileText) -> FileFormat {
-    match source.format {
-        FileFormat::Json if find_foreign_word(&source.text).is_some() => FileFormat::Yaml,
-        // The same order as in reading, or positions would be looked for in another format than
-        // the one that was read.
-        FileFormat::Yaml if is_like_json(&source.text) && parse_yaml(source).is_err() => {
-            FileFormat::Json
-        }
-        format => format,
     }
 }

@@ -9,9 +9,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::boundary::Boundary;
 use super::parse::Parsed;
-use super::percent::percent_decode;
 use super::{Document, Node, neighbours, uri};
 use crate::diagnostics::Diagnostic;
+use crate::place::percent::percent_decode;
 
 /// Where a reference leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,6 +127,7 @@ fn note_file_references(
     let mut named = NamedTargets::default();
     let node = parsed.map(|parsed| {
         document.repairs.extend(parsed.repairs);
+        document.origins.record_format(&path, parsed.format);
         parsed.node
     });
     if let Ok(node) = &node {

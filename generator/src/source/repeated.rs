@@ -6,11 +6,11 @@
 //! leave nothing open.
 
 use super::Pointer;
-use super::lines::LineIndex;
-use super::positions::{self, NodeSpot};
-use super::text::{FileFormat, FileText};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::maps::{HashMap, IndexMap};
+use crate::place::lines::LineIndex;
+use crate::place::positions::{self, NodeSpot};
+use crate::place::text::{FileFormat, FileText};
 
 /// Every key that stands twice, with both places.
 pub(super) fn report_repeated_keys(source: &FileText, code: Code) -> Vec<Diagnostic> {

@@ -1,11 +1,11 @@
 //! Why a text cannot be read, as findings.
 
-use super::lines::LineIndex;
 use super::repeated::report_repeated_keys;
-use super::text::{FileFormat, FileText};
 use super::visitor::Refusal;
 use crate::diagnostics::{Code, Diagnostic, Errors, Place};
 use crate::limits::MOST_LEVELS_OF_FILE;
+use crate::place::lines::LineIndex;
+use crate::place::text::{FileFormat, FileText};
 
 /// What a parser says.
 pub(super) struct SyntaxError {

@@ -7,8 +7,9 @@ use serde::Deserialize;
 
 use super::parse::parse_tree;
 use super::references::{Target, parse_reference_target};
-use super::text::{FileFormat, FileText};
-use super::{Node, Pointer, positions};
+use super::{Node, Pointer};
+use crate::place::positions;
+use crate::place::text::{FileFormat, FileText};
 
 fn text(format: FileFormat, text: &str) -> FileText {
     FileText {

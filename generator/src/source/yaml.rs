@@ -3,17 +3,17 @@
 use serde::de::DeserializeSeed;
 
 use super::json::read_mended_json;
-use super::lines::LineIndex;
 use super::mend::{find_foreign_word, note_untold, report_large_number};
 use super::nesting::find_deep_flow;
 use super::parse::Parsed;
 use super::repeated::report_repeated_keys;
 use super::syntax::{SyntaxError, position_of};
-use super::text::{FileFormat, FileText, starts_as_json};
 use super::visitor::{Limits, Refusal, RepeatedKeys, Seed};
 use super::{Node, digits, merge};
 use crate::diagnostics::{Code, Diagnostic, Errors};
 use crate::limits::{MOST_LEVELS_OF_FILE, MOST_REPAIRS_TOLD};
+use crate::place::lines::LineIndex;
+use crate::place::text::{FileFormat, FileText, starts_as_json};
 
 /// Reads a text that should be YAML, or that is nearly JSON under such a name.
 pub(super) fn read_yaml(source: &FileText) -> Result<Parsed, Errors> {
@@ -53,7 +53,12 @@ pub(super) fn parse_yaml(source: &FileText) -> Result<Parsed, SyntaxError> {
     }
     // Last, as positions and digits are those of the tree as it was written.
     merge::expand_merge_keys(&mut node);
-    Ok(Parsed { node, repairs })
+    let format = FileFormat::Yaml;
+    Ok(Parsed {
+        node,
+        format,
+        repairs,
+    })
 }
 
 fn report_large_numbers(source: &FileText, bytes: &[usize]) -> Vec<Diagnostic> {

@@ -2,6 +2,7 @@
 //! it there and begin something else. Errors say which, and show nothing of it.
 
 use super::choose::ChosenCredential;
+use super::plain::print_plain_credential;
 use super::tokens::Tokens;
 use super::{Auth, AuthKind};
 use crate::description::{Api, Scheme, SchemeKind};
@@ -57,7 +58,7 @@ fn check_cookie(kind: &AuthKind, tokens: &Tokens, scheme: &Scheme) -> Result<(),
     let SchemeKind::Cookie(_) = scheme.kind else {
         return Ok(());
     };
-    let text = super::place::print_plain_credential(kind, tokens);
+    let text = print_plain_credential(kind, tokens);
     let text = text.as_ref().map_or("", Secret::expose);
     let quoted = text
         .strip_prefix('"')

@@ -5,6 +5,7 @@
 mod choose;
 mod fit;
 mod place;
+mod plain;
 mod provider;
 mod tokens;
 

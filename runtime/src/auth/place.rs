@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::fit::check_choice;
+use super::plain::print_plain_credential;
 use super::{AuthKind, ChosenCredential, Tokens};
 use crate::description::{Scheme, SchemeKind};
 use crate::json::to_json;
@@ -109,17 +110,6 @@ fn prefix_secret(prefix: &str, secret: &Secret) -> Secret {
     } else {
         // In memory of the right size, so that no shorter one keeps a copy.
         Secret::new([prefix, text].concat())
-    }
-}
-
-/// The secret as it was given.
-pub(super) fn print_plain_credential(kind: &AuthKind, tokens: &Tokens) -> Option<Secret> {
-    match kind {
-        AuthKind::ApiKey(secret) | AuthKind::Bearer(secret) | AuthKind::Named { secret, .. } => {
-            Some(secret.clone())
-        }
-        AuthKind::Provided { provider, .. } => tokens.of(provider).cloned(),
-        AuthKind::Basic { .. } | AuthKind::Header { .. } | AuthKind::Anonymous => None,
     }
 }
 

@@ -15,12 +15,13 @@ use std::time::Duration;
 use http::header::USER_AGENT;
 
 use crate::auth::Auth;
+use crate::call_limits::CallLimits;
 use crate::client::Client;
 use crate::description::Api;
 use crate::drift::{Drift, DriftLog};
 use crate::hooks::{AttemptReport, CallReport, Hooks};
 use crate::info::CallInfo;
-use crate::limits::{Limits, RETRY_BUDGET};
+use crate::limits::RETRY_BUDGET;
 use crate::oauth::ClientCredentials;
 use crate::secrets::{Secret, mask_url_structure};
 use crate::transport::Transport;
@@ -38,7 +39,7 @@ pub struct Builder<C> {
     operation_variables: &'static [&'static str],
     credentials: Vec<Auth>,
     headers: Vec<(String, String)>,
-    limits: Limits,
+    limits: CallLimits,
     retry_budget: Option<u32>,
     idempotency_header: Option<&'static str>,
     request_ids: Vec<&'static str>,
@@ -70,7 +71,7 @@ impl<C: From<Client>> Builder<C> {
             operation_variables: &[],
             credentials: Vec::new(),
             headers: Vec::new(),
-            limits: Limits::DEFAULT,
+            limits: CallLimits::DEFAULT,
             retry_budget: Some(RETRY_BUDGET),
             idempotency_header: None,
             request_ids: Vec::new(),

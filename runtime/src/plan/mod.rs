@@ -16,12 +16,12 @@ use std::sync::Arc;
 use http::{HeaderMap, Method};
 
 use crate::auth::{Auth, Tokens};
+use crate::call_limits::CallLimits;
 use crate::client::Client;
 use crate::description::{Operation, Reading};
 use crate::drift::Manner;
 use crate::error::{Failure, FailureCause};
 use crate::json::{Encode, Violation};
-use crate::limits::Limits;
 use crate::params::EscapeSet;
 use crate::request::{Body, Draft, PreparedRequest, parse_request_header};
 use crate::secrets::{Secret, Secrets, mark_secret_header};
@@ -36,7 +36,7 @@ pub(crate) struct Plan {
     pub(crate) base_url: Option<String>,
     pub(crate) auth: Option<Auth>,
     pub(crate) headers: HeaderMap,
-    pub(crate) limits: Limits,
+    pub(crate) limits: CallLimits,
     pub(crate) strict: bool,
     pub(crate) idempotent: bool,
     pub(crate) reading: Reading,

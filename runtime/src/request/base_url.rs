@@ -5,13 +5,24 @@ use std::fmt;
 
 use http::Uri;
 
-use super::server::Place;
 use crate::secrets::mask_url_structure;
 use crate::urls::{find_user_info, names_http_server, split_url_origin};
 
 /// An absolute URL to which paths are appended; never ends in `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl(String);
+
+/// Where in the URL of a server a variable stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum VariablePlace {
+    /// At its start, before `://`.
+    Scheme,
+    /// At its start, with nothing that says where the server is: a whole URL.
+    Start,
+    Host,
+    Port,
+    Path,
+}
 
 /// Why a text is not a base URL. Holds no secrets: of a query, a user and a password only
 /// that they are there.
@@ -33,7 +44,7 @@ pub(crate) enum BaseUrlError {
     /// The value of a variable would change the structure of the URL.
     Unfit {
         variable: &'static str,
-        place: Place,
+        place: VariablePlace,
     },
     /// A variable without a value leaves a part of the host empty.
     Missing { variable: &'static str },

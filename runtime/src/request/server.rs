@@ -4,23 +4,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::base_url::{BaseUrl, BaseUrlError};
+use super::base_url::{BaseUrl, BaseUrlError, VariablePlace};
 use super::path::is_dot_segment;
 use crate::description::{Server, ServerVariable};
 use crate::params::EscapeSet;
 use crate::urls::{is_bracketed_address, is_port, is_url_scheme};
-
-/// Where in the URL of a server a variable stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// At its start, before `://`.
-    Scheme,
-    /// At its start, with nothing that says where the server is: a whole URL.
-    Start,
-    Host,
-    Port,
-    Path,
-}
 
 /// The URL of a server, with the caller's values for its variables, else the
 /// defaults.
@@ -40,10 +28,10 @@ pub(crate) fn read_server_url(
             let value = escape_variable_value(variable, value, &url);
             let joined = follows.starts_with('/').then(|| value.strip_suffix('/'));
             url.push_str(joined.flatten().unwrap_or(&value));
-        } else if url.ends_with(':') && find_variable_place(&url, &follows) == Place::Port {
+        } else if url.ends_with(':') && find_variable_place(&url, &follows) == VariablePlace::Port {
             // An empty port is the usual one (RFC 3986 §3.2.3).
             url.pop();
-        } else if url.ends_with('/') && find_variable_place(&url, &follows) == Place::Path {
+        } else if url.ends_with('/') && find_variable_place(&url, &follows) == VariablePlace::Path {
             // Without a value there is no segment.
             rest = rest.strip_prefix('/').unwrap_or(rest);
         }
@@ -108,21 +96,21 @@ fn fill_unchecked(
 }
 
 /// Where something stands that comes after `before` and before `follows`.
-fn find_variable_place(before: &str, follows: &str) -> Place {
+fn find_variable_place(before: &str, follows: &str) -> VariablePlace {
     let Some((_, after_scheme)) = before.split_once("://") else {
         return match before {
-            "" if follows.starts_with("://") => Place::Scheme,
-            "" => Place::Start,
-            path if path.starts_with('/') => Place::Path,
-            _ => Place::Host,
+            "" if follows.starts_with("://") => VariablePlace::Scheme,
+            "" => VariablePlace::Start,
+            path if path.starts_with('/') => VariablePlace::Path,
+            _ => VariablePlace::Host,
         };
     };
     if after_scheme.contains('/') {
-        Place::Path
+        VariablePlace::Path
     } else if after_scheme.contains(':') {
-        Place::Port
+        VariablePlace::Port
     } else {
-        Place::Host
+        VariablePlace::Host
     }
 }
 
@@ -133,7 +121,9 @@ fn escape_variable_value<'v>(
     before: &str,
 ) -> Cow<'v, str> {
     match find_variable_place(before, "") {
-        Place::Path if !is_documented_value(variable, value) => EscapeSet::Template.apply(value),
+        VariablePlace::Path if !is_documented_value(variable, value) => {
+            EscapeSet::Template.apply(value)
+        }
         _ => value.into(),
     }
 }
@@ -168,13 +158,13 @@ fn check_variable_value(
     let usual = variable.default;
     let fits = is_documented_value(variable, value)
         || match place {
-            Place::Scheme => is_url_scheme(value),
-            Place::Start => is_host_start(value, follows),
-            Place::Host => is_authority(value, usual, follows, is_host),
-            Place::Port => is_authority(value, usual, follows, |port| {
+            VariablePlace::Scheme => is_url_scheme(value),
+            VariablePlace::Start => is_host_start(value, follows),
+            VariablePlace::Host => is_authority(value, usual, follows, is_host),
+            VariablePlace::Port => is_authority(value, usual, follows, |port| {
                 is_port(port) || port.is_empty()
             }),
-            Place::Path => is_path(value, before, follows),
+            VariablePlace::Path => is_path(value, before, follows),
         };
     if fits {
         return Ok(());
@@ -186,14 +176,14 @@ fn check_variable_value(
 }
 
 /// Whether nothing at this place leaves a scheme or a label of the host empty.
-fn leaves_gap(place: Place, before: &str, follows: &str) -> bool {
+fn leaves_gap(place: VariablePlace, before: &str, follows: &str) -> bool {
     match place {
-        Place::Scheme => true,
-        Place::Host => {
+        VariablePlace::Scheme => true,
+        VariablePlace::Host => {
             let begins = before.ends_with("://") || before.ends_with('.');
             begins && (follows.is_empty() || follows.starts_with(['.', ':', '/']))
         }
-        Place::Start | Place::Port | Place::Path => false,
+        VariablePlace::Start | VariablePlace::Port | VariablePlace::Path => false,
     }
 }
 
@@ -256,7 +246,7 @@ fn is_path(value: &str, before: &str, follows: &str) -> bool {
     !leaves
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for VariablePlace {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Scheme => "it is the scheme of the URL, `http` or `https`",

@@ -8,12 +8,12 @@ use bytes::Bytes;
 use super::mock::MockStep;
 use super::reply::{choose_status_code, make_response};
 use super::rule::MockRule;
+use crate::call_limits::CallLimits;
 use crate::description::{Operation, Outcome, Reading, ResponseInfo};
 use crate::drift::Manner;
 use crate::error::{ErrorSettings, Origin};
 use crate::exchange::RawResponse;
 use crate::json::{Encode, from_json, to_json};
-use crate::limits::Limits;
 use crate::request::Body;
 use crate::response::Received;
 use crate::secrets::{Secrets, ShownUrl};
@@ -94,7 +94,7 @@ fn make_probe(operation: &'static Operation, response: &ResponseInfo) -> Option<
         settings: ErrorSettings::default(),
     };
     let manner = Manner {
-        limits: Limits::DEFAULT,
+        limits: CallLimits::DEFAULT,
         strict: true,
         drift: Arc::default(),
     };

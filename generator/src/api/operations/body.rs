@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 use openapiv3::{Encoding, Example, MediaType, QueryStyle, ReferenceOr, RequestBody as Written};
 use serde_json::Value;
 
+use super::extension::StreamForm;
 use super::media::{self, MediaKind};
+use super::media_schema::find_item_schema;
 use super::{events, headers, unclear};
 use crate::api::context::ResolveCx;
 use crate::api::reference::{self, ReferableKind, component_of};
@@ -68,15 +70,6 @@ pub(super) enum Way {
     Answer,
     /// A response that is read while it comes, whatever its media type says.
     Streamed(StreamForm),
-}
-
-/// What a stream consists of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum StreamForm {
-    /// Lines of JSON.
-    Lines,
-    /// Server-sent events.
-    Events,
 }
 
 /// About how many bytes a body takes in an operation, besides its examples.
@@ -291,24 +284,6 @@ fn read_xml_body(cx: &mut ResolveCx<'_>, at: &Pointer, media_type: &str, way: Wa
     let subject = format!("{carried} {media_type}");
     cx.report_once(subject, Diagnostic::at(Code::XmlAsText, at, message));
     BodyKind::Text(None)
-}
-
-/// The schema of one item of a sequence: `itemSchema` (OAS 3.2), else the items
-/// of an array, else the schema, which many authors write for one item.
-pub(super) fn find_item_schema(
-    cx: &mut ResolveCx<'_>,
-    at: &Pointer,
-    schema: Option<SchemaNode>,
-) -> Option<SchemaNode> {
-    if let Some(item) = cx.source.beyond().item_schemas.get(at) {
-        return Some(cx.source.read(at.join("itemSchema"), item));
-    }
-    let node = schema?;
-    let view = merge_whole_schema(cx, &node);
-    // OAS 3.2 tells the whole from the item; before, authors wrote either, and an array is always
-    // the whole.
-    let items = view.rules.items.clone();
-    Some(items.unwrap_or(node))
 }
 
 /// Parts, with their headers (OAS 3.1 §4.8.15).

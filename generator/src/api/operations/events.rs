@@ -1,6 +1,6 @@
 //! Server-sent events: what a schema says of them, of their data alone or of the whole.
 
-use super::body::find_item_schema;
+use super::media_schema::find_item_schema;
 use crate::api::context::ResolveCx;
 use crate::api::schemas::{merge_whole_schema, resolve_type_use};
 use crate::api::types::{EventData, NameHint};

@@ -3,7 +3,6 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::body::StreamForm;
 use crate::api::context::ResolveCx;
 use crate::api::pages::{PageWish, read_pagination, read_vendor_pagination};
 use crate::api::types::{EmbeddedFailure, Parameter};
@@ -123,4 +122,13 @@ fn report_wrong_form(cx: &mut ResolveCx<'_>, at: &Pointer, key: &str, help: &str
         format!("`{key}` has the wrong form"),
     );
     cx.report_once(place.as_str(), finding.help(help));
+}
+
+/// What a stream consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StreamForm {
+    /// Lines of JSON.
+    Lines,
+    /// Server-sent events.
+    Events,
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr};
 
 use super::media;
-use super::response::find_parameter_schema;
+use super::media_schema::find_parameter_schema;
 use crate::api::context::ResolveCx;
 use crate::api::reference::{self, ReferableKind, component_of};
 use crate::api::schemas::resolve_type_use;

@@ -21,6 +21,7 @@ mod extension;
 mod headers;
 mod id;
 mod media;
+mod media_schema;
 mod parameter;
 mod path;
 mod response;

@@ -9,7 +9,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::media::MediaKind;
-use super::{FoundOperation, media, path, response};
+use super::{FoundOperation, media, media_schema, path};
 use crate::api::context::ResolveCx;
 use crate::api::given_names;
 use crate::api::reference::{self, ReferableKind, component_of};
@@ -212,7 +212,7 @@ fn read_parameter(
 ) -> Parameter {
     let data = written.parameter_data_ref();
     let location = read_parameter_location(written);
-    let schema = response::find_parameter_schema(cx, at, &data.format);
+    let schema = media_schema::find_parameter_schema(cx, at, &data.format);
     let hint = match component_of(at, "parameters") {
         Some(key) => NameHint::Shared(SharedSection::Parameter, key),
         None => NameHint::Operation(index, OperationPart::Parameter(data.name.clone())),

@@ -2,16 +2,13 @@
 
 use std::borrow::Cow;
 
-use openapiv3::{
-    ParameterSchemaOrContent, ReferenceOr, Response as Written, Responses, StatusCode,
-};
+use openapiv3::{ReferenceOr, Response as Written, Responses, StatusCode};
 
-use super::body::StreamForm;
-use super::{body, extension, headers, media};
+use super::extension::StreamForm;
+use super::{body, extension, headers};
 use crate::api::context::ResolveCx;
 use crate::api::reference::{self, ReferableKind, component_of};
 use crate::api::types::{Content, NameHint, OperationPart, Response, SharedSection, StatusPattern};
-use crate::api::view::{SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
 
@@ -195,27 +192,4 @@ fn add_stream_media_type(mut contents: Vec<Content>, form: StreamForm) -> Vec<Co
         });
     }
     contents
-}
-
-/// The schema of a header or parameter, whichever way it is given.
-pub(super) fn find_parameter_schema(
-    cx: &ResolveCx<'_>,
-    at: &Pointer,
-    format: &ParameterSchemaOrContent,
-) -> SchemaNode {
-    match format {
-        ParameterSchemaOrContent::Schema(item) => cx.source.converted(at.join("schema"), item),
-        ParameterSchemaOrContent::Content(content) => {
-            let at = at.join("content");
-            let json = content
-                .iter()
-                .find(|(name, _)| media::classify_media_type(name) == media::MediaKind::Json);
-            let found = json.or_else(|| content.first());
-            let found = found.and_then(|(name, media)| Some((name, media.schema.as_ref()?)));
-            match found {
-                Some((name, item)) => cx.source.converted(at.join(name).join("schema"), item),
-                None => SchemaNode::new(at, View::default()),
-            }
-        }
-    }
 }

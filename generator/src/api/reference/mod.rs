@@ -5,152 +5,24 @@
 //! is only made when such a reference exists.
 
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
 
 use indexmap::IndexMap;
-use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
+use openapiv3::{Components, ReferenceOr};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize as _, Serialize};
-use serde_json::Value;
 
 use super::context::ResolveCx;
-use super::convert::{self, Checks, Reading};
 use super::view::SchemaNode;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::limits::SHOWN_PLACES_OF_CIRCLE;
-use crate::maps::{HashMap, HashSet};
-use crate::normalised::{Beyond, Normalised};
+use crate::maps::HashSet;
 use crate::source::Pointer;
-use crate::source::percent::percent_decode;
 use crate::suggest::nearest_name_within;
 
+pub(super) mod lookup;
 pub(super) mod walk;
 
-/// The document with all that references can lead to.
-pub(crate) struct Source<'a> {
-    document: &'a Normalised,
-    /// The document's model.
-    pub(crate) openapi: &'a OpenAPI,
-    /// `components/schemas`, in its order.
-    pub(crate) schemas: IndexMap<String, SchemaNode>,
-    json: OnceCell<Value>,
-    deep: RefCell<HashMap<String, Option<SchemaNode>>>,
-}
-
-impl<'a> Source<'a> {
-    /// Reads all component schemas of a document.
-    pub(crate) fn new(document: &'a Normalised) -> Self {
-        let openapi = &document.openapi;
-        let reading = find_default_reading(document);
-        let at = Pointer::root().join("components").join("schemas");
-        let schemas = openapi.components.iter().flat_map(|all| &all.schemas);
-        Self {
-            document,
-            openapi,
-            schemas: schemas
-                .map(|(name, item)| {
-                    let node = convert::convert_schema_or_reference(at.join(name), item, reading);
-                    (name.clone(), node)
-                })
-                .collect(),
-            json: OnceCell::new(),
-            deep: RefCell::new(HashMap::default()),
-        }
-    }
-
-    pub(crate) fn json(&self) -> &Value {
-        self.json.get_or_init(|| self.document.places())
-    }
-
-    /// What the document says beyond its model.
-    pub(crate) fn beyond(&self) -> &'a Beyond {
-        &self.document.beyond
-    }
-
-    /// Reads a schema of the document that has one user.
-    pub(crate) fn read(&self, at: Pointer, item: &ReferenceOr<Schema>) -> SchemaNode {
-        convert::convert_schema_or_reference(at, item, find_default_reading(self.document))
-    }
-
-    /// What stands at a pointer, behind all references on the way.
-    fn find(&self, at: &Pointer) -> Option<(Pointer, &Value)> {
-        walk::find_document_value(self.json(), self.beyond(), at)
-    }
-
-    /// The pointer that a reference stands for.
-    pub(crate) fn pointer(&self, reference: &str) -> Option<Pointer> {
-        let text = percent_decode(reference.strip_prefix('#')?);
-        (text.is_empty() || text.starts_with('/')).then(|| Pointer::from_text(text))
-    }
-
-    /// The schema at a pointer.
-    pub(crate) fn schema(&self, at: &Pointer) -> Option<SchemaNode> {
-        if let Some(name) = component_of(at, "schemas") {
-            return self.schemas.get(&name).cloned();
-        }
-        // Also that nothing is there is kept, or a reference into the void would be walked for
-        // each use.
-        if let Some(known) = self.deep.borrow().get(at.as_str()) {
-            return known.clone();
-        }
-        let node = match self.find(at) {
-            Some((found, _)) if found != *at => self.schema(&found),
-            Some((found, value)) => {
-                convert::json_node(found, value, find_default_reading(self.document))
-            }
-            None => None,
-        };
-        self.deep
-            .borrow_mut()
-            .insert(at.as_str().to_owned(), node.clone());
-        node
-    }
-
-    /// A schema outside of `components/schemas`, which is read once, however many
-    /// operations refer to what is around it.
-    pub(crate) fn converted(&self, at: Pointer, item: &ReferenceOr<Schema>) -> SchemaNode {
-        // An inline schema has one user; keeping it would only take memory.
-        if !at.as_str().starts_with("/components/") {
-            return self.read(at, item);
-        }
-        if let Some(Some(known)) = self.deep.borrow().get(at.as_str()) {
-            return known.clone();
-        }
-        let key = at.as_str().to_owned();
-        let node = self.read(at, item);
-        self.deep.borrow_mut().insert(key, Some(node.clone()));
-        node
-    }
-
-    /// The place of whatever stands at a pointer.
-    fn place(&self, at: &Pointer) -> Option<Pointer> {
-        self.find(at).map(|(at, _)| at)
-    }
-
-    /// Any object at a pointer.
-    fn object<T: DeserializeOwned>(&self, at: &Pointer) -> Option<ReferenceOr<T>> {
-        let (_, value) = self.find(at)?;
-        ReferenceOr::<T>::deserialize(value).ok()
-    }
-}
-
-/// How schemas are read where nothing else is said.
-fn find_default_reading(document: &Normalised) -> Reading<'_> {
-    Reading {
-        beyond: &document.beyond,
-        checks: Checks::On,
-    }
-}
-
-/// The key of a component of one kind, if the pointer leads to one.
-pub(crate) fn component_of(at: &Pointer, section: &str) -> Option<String> {
-    let rest = at.as_str().strip_prefix("/components/")?;
-    let key = rest.strip_prefix(section)?.strip_prefix('/')?;
-    if key.contains('/') {
-        return None;
-    }
-    at.last()
-}
+pub(crate) use lookup::{Source, component_of};
 
 /// The schema that a reference names; reports one that leads nowhere.
 pub(crate) fn resolve_schema_reference(

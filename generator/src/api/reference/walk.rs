@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::limits::MOST_DETOURS;
 use crate::normalised::Beyond;
+use crate::place::percent::percent_decode;
 use crate::source::Pointer;
-use crate::source::percent::percent_decode;
 
 /// The value at a pointer of the source document, and the pointer without detours: a
 /// reference on the way is followed, also one with siblings, which stands beside the model.

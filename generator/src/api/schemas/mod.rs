@@ -21,6 +21,7 @@ pub(crate) mod hint;
 mod lineage;
 mod merge;
 mod object;
+mod only_required;
 mod scalar;
 mod through;
 mod unevaluated;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::union::says_only_required;
+use super::only_required::says_only_required;
 use crate::api::view::{Additional, AlternativeGroup, Rules, View};
 
 /// Keywords that name properties which hold only under conditions.

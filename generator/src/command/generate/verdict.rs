@@ -17,8 +17,8 @@ use toml::Table;
 use super::{GenerateArguments, RunStatus, report};
 use crate::command::Deny;
 use crate::command::date::print_utc_date;
-use crate::command::diff::make_temporary_folder;
 use crate::command::revision::show_revision;
+use crate::command::temporary::make_temporary_folder;
 
 /// What is known of the changes of a project; nothing, where nobody asks.
 #[derive(Default)]

@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::dialect::grammar::is_extension;
 use crate::normalised::Beyond;
-use crate::source::{Node, Pointer, pointer};
+use crate::place::pointer;
+use crate::source::{Node, Pointer};
 
 /// A part of the model, or what does not fit it.
 pub(super) type ModelResult<T> = Result<T, Error>;

@@ -1,7 +1,8 @@
 //! Enums over the media types of a body.
 
 use super::emit_shared_alias;
-use super::methods::{emit_media_body, slice_of};
+use super::methods::emit_media_body;
+use super::signature::slice_of;
 use crate::emit::docs::emit_derives;
 use crate::emit::enums;
 use crate::emit::syntax::{Arg, Arm, Expr, Function, ItemNode, Path, Stmt, TypeNode, from_impl};

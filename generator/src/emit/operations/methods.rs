@@ -1,15 +1,18 @@
 //! Methods of the client.
 
 use super::pages;
+use super::signature::{
+    emit_argument_list, emit_arguments, emit_success_type, emit_taken_type, list_call_types,
+};
 use super::tables::emit_style;
 use crate::emit::docs::emit_attributes;
 use crate::emit::rules::{constrained_by, emit_constrained_expr};
 use crate::emit::syntax::expr::FieldExpr;
-use crate::emit::syntax::{Arg, Expr, Function, Path, SourceText, Stmt, TypeNode, make_slice_expr};
+use crate::emit::syntax::{Expr, Function, Path, SourceText, Stmt, TypeNode, make_slice_expr};
 use crate::emit::uses::Uses;
 use crate::rust::model::{
-    self, Argument, Body, BodyReader, BodyRow, Deep, EntryEncoding, EntryHeader, EntryRow,
-    FailureType, FormRow, ItemDocs, KeptMethod, OperationItem, PartKind, PassedValue, Sent, SentAs,
+    Argument, Body, BodyReader, BodyRow, EntryEncoding, EntryHeader, EntryRow, FailureType,
+    FormRow, ItemDocs, KeptMethod, OperationItem, PartKind, PassedValue, Sent, SentAs,
     StreamMethod, Success, Value,
 };
 use crate::rust::names::{MethodIdent, SubClientName};
@@ -187,18 +190,6 @@ fn make_call<'a>(
     Expr::call(uses.rt("Call").to(constructor), args)
 }
 
-/// The types of a call: what it gives, its failure, and the parameters that it may be given.
-pub(super) fn list_call_types<'a, const GIVEN: usize>(
-    given: [TypeNode<'a>; GIVEN],
-    operation: &'a OperationItem,
-    uses: &Uses,
-) -> Vec<TypeNode<'a>> {
-    let params = operation.call_params();
-    let params = params.map(|ident| TypeNode::text(uses.operations(ident)));
-    let failure = emit_failure_type(operation, uses);
-    given.into_iter().chain([failure]).chain(params).collect()
-}
-
 /// What is sent for a parameter.
 fn emit_parameter_value(value: &Value) -> Expr<'_> {
     match value {
@@ -209,56 +200,6 @@ fn emit_parameter_value(value: &Value) -> Expr<'_> {
             argument.field(field.written()).reference()
         }
     }
-}
-
-/// `self` and the arguments behind it.
-pub(super) fn emit_arguments<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Arg<'a>> {
-    emit_argument_list(&operation.arguments, uses)
-}
-
-fn emit_argument_list<'a>(arguments: &'a [Argument], uses: &Uses) -> Vec<Arg<'a>> {
-    let arguments = arguments.iter();
-    let arguments =
-        arguments.map(|one| Arg::Typed(one.ident.written(), emit_taken_type(one, uses)));
-    let receiver = Arg::Receiver("&self".into());
-    [receiver].into_iter().chain(arguments).collect()
-}
-
-fn emit_taken_type<'a>(argument: &'a Argument, uses: &Uses) -> TypeNode<'a> {
-    let into = |ty: TypeNode<'a>| TypeNode::generic("Into", [ty]).implementor();
-    match &argument.deep {
-        Deep::Str => TypeNode::text("&str"),
-        Deep::OptionStr => TypeNode::generic("Option", [TypeNode::text("&str")]),
-        Deep::Slice(item) => slice_of(item, uses),
-        Deep::OptionSlice(item) => TypeNode::generic("Option", [slice_of(item, uses)]),
-        Deep::Value(ty) => uses.ty(ty),
-        Deep::Reference(ty) => uses.ty(ty).reference(),
-        Deep::OptionReference(ty) => TypeNode::generic("Option", [uses.ty(ty).reference()]),
-        Deep::Bytes => into(TypeNode::text(uses.rt("Upload"))),
-        Deep::Text => into(TypeNode::text("String")),
-        Deep::Into(ty) => into(uses.ty(ty)),
-    }
-}
-
-/// `&[item]`.
-pub(super) fn slice_of(item: &model::Ty, uses: &Uses) -> TypeNode<'static> {
-    TypeNode::text(format!("&[{}]", uses.ty(item)))
-}
-
-/// The type of success.
-pub(super) fn emit_success_type<'a>(operation: &'a OperationItem, uses: &Uses) -> TypeNode<'a> {
-    match &operation.success {
-        Success::One(ty, _) => uses.ty(ty),
-        Success::Several(outcome) => TypeNode::text(uses.operations(&outcome.ident)),
-    }
-}
-
-/// The type of failure.
-pub(super) fn emit_failure_type<'a>(operation: &'a OperationItem, uses: &Uses) -> TypeNode<'a> {
-    TypeNode::text(uses.operations(match &operation.failure {
-        FailureType::None(none) => &none.ident,
-        FailureType::Some(outcome) => &outcome.ident,
-    }))
 }
 
 fn emit_readers_path(operation: &OperationItem, uses: &Uses) -> Path<'static> {

@@ -4,6 +4,7 @@ mod choices;
 mod methods;
 mod outcomes;
 mod pages;
+mod signature;
 mod sub_clients;
 mod tables;
 

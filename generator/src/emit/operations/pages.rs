@@ -1,6 +1,6 @@
 //! Methods that walk pages.
 
-use super::methods::{emit_arguments, emit_success_type, list_call_types};
+use super::signature::{emit_arguments, emit_success_type, list_call_types};
 use crate::emit::docs::emit_attributes;
 use crate::emit::syntax::{Expr, Function, Stmt, TypeNode};
 use crate::emit::uses::Uses;

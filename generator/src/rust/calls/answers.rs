@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::outcomes::{
-    ResponseEntry, make_embedded_entry, make_plain_entry, shape_failure, shape_success,
+    Answer, ResponseEntry, make_embedded_entry, make_plain_entry, shape_failure, shape_success,
 };
 use crate::api::{BodyKind, Content, EventData, Operation, Response, StatusPattern};
 use crate::diagnostics::Diagnostics;
@@ -23,15 +23,6 @@ pub(super) struct ShapedResponses {
     pub(super) success: Success,
     pub(super) failure: FailureType,
     pub(super) stream: Option<StreamMethod>,
-}
-
-/// A documented response in one media type.
-pub(super) struct Answer<'a> {
-    pub(super) response: &'a Response,
-    pub(super) content: Option<&'a Content>,
-    pub(super) ty: Ty,
-    pub(super) read: BodyReader,
-    pub(super) success: bool,
 }
 
 pub(super) fn shape_responses(

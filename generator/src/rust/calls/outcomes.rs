@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::answers::Answer;
-use crate::api::StatusPattern;
+use crate::api::{Content, Response, StatusPattern};
 use crate::rust::docs;
 use crate::rust::locked::LockedType;
 use crate::rust::model::{
@@ -13,6 +12,15 @@ use crate::rust::model::{
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::names::{MethodIdent, Scope, VariantIdent, Words};
 use crate::rust::status;
+
+/// A documented response in one media type.
+pub(super) struct Answer<'a> {
+    pub(super) response: &'a Response,
+    pub(super) content: Option<&'a Content>,
+    pub(super) ty: Ty,
+    pub(super) read: BodyReader,
+    pub(super) success: bool,
+}
 
 /// A response on its way to a variant.
 pub(super) struct ResponseEntry<'a> {

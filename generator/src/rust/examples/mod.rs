@@ -12,12 +12,11 @@ use serde_json::Value;
 use super::arena::TypeArena;
 use super::report;
 use crate::api::{Api, ApiDocs, BodyKind, Content, Shape, TypeId, TypeUse};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::limits::SHOWN_WRONG_EXAMPLES;
 use crate::maps::HashSet;
 use crate::source::Pointer;
-use check::Check;
-pub(super) use check::Misfit;
+use check::{Check, Misfit};
 
 /// Tells of each example of a schema, and of a body of a response, that its type cannot read.
 pub(super) fn report_misfit_examples(
@@ -40,7 +39,7 @@ pub(super) fn report_misfit_examples(
         }
     }
     for (origin, misfit) in search.found.iter().take(SHOWN_WRONG_EXAMPLES) {
-        report::misfit_example(origin, misfit, diagnostics);
+        report_misfit_example(origin, misfit, diagnostics);
     }
     if search.is_over() {
         report::more_misfit_examples(diagnostics);
@@ -113,4 +112,22 @@ impl<'a> Search<'a> {
 fn find_misfit(mut check: Check<'_>, place: TypeUse, json: &str) -> Option<Misfit> {
     let value: Value = serde_json::from_str(json).ok()?;
     check.find_misfit(place, &value)
+}
+
+/// An example that the generated type cannot read.
+fn report_misfit_example(origin: &Pointer, misfit: &Misfit, diagnostics: &mut Diagnostics) {
+    let Misfit {
+        path,
+        expected,
+        found,
+    } = misfit;
+    // Without the example itself, so that all of one kind are one finding to a reader.
+    let message = format!("an example has {found} where the schema asks for {expected}");
+    let mut finding = Diagnostic::at(Code::MisfitExample, origin, message).help(
+        "servers may send what the example shows: mend the example, or the schema in an overlay",
+    );
+    if !path.is_empty() {
+        finding = finding.note(format!("it stands at `${path}` of the example"));
+    }
+    diagnostics.push(finding);
 }

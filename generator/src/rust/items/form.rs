@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::docs;
-use super::structs::{StructMember, assemble_struct, shape_members};
+use super::member::{HeaderOf, StructMember};
+use super::structs::{assemble_struct, shape_members};
 use crate::api::{self, Presence, PropertyEncodings, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::printable::DocLine;
@@ -11,16 +12,6 @@ use crate::rust::cx::ShapeCx;
 use crate::rust::forms;
 use crate::rust::model::{PartKind, Struct};
 use crate::rust::names::{TypeIdent, fields};
-
-/// What makes a field of a form a header of another field's parts.
-pub(in crate::rust) struct HeaderOf {
-    /// The property that the parts are.
-    pub(in crate::rust) property: String,
-    /// Whether each part must have it.
-    pub(in crate::rust) required: bool,
-    /// Whether its value travels as JSON text.
-    pub(in crate::rust) json: bool,
-}
 
 /// Shapes an object that only travels as a form.
 pub(super) fn shape_form(

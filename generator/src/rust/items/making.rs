@@ -1,7 +1,7 @@
 //! What makes structs: constructors and setters.
 
 use super::list_type_allows;
-use super::structs::{StructMember, choose_base_type, shape_struct_field};
+use super::member::{StructMember, choose_base_type, shape_struct_field};
 use crate::api::{Const, EnumKind, Presence, Shape, TypeId, TypeUse};
 use crate::rust::cx::ShapeCx;
 use crate::rust::docs;

@@ -4,11 +4,13 @@ mod enums;
 mod form;
 mod getters;
 mod making;
+mod member;
 mod structs;
 mod unions;
 
 pub(super) use form::form_members;
-pub(super) use structs::{StructMember, assemble_struct, shape_members, shape_rest_field};
+pub(super) use member::StructMember;
+pub(super) use structs::{assemble_struct, shape_members, shape_rest_field};
 
 use std::collections::{BTreeMap, BTreeSet};
 

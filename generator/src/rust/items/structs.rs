@@ -1,7 +1,7 @@
 //! Structs: fields, and how they travel.
 
-use super::form::HeaderOf;
 use super::making::{choose_default_impl, make_constructor, shape_setters};
+use super::member::{StructMember, shape_struct_field};
 use super::{docs, list_type_allows};
 use crate::api::{self, Const, Presence, Shape, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
@@ -11,31 +11,9 @@ use crate::rust::model::{
     Builtin, DefaultImpl, Extras, ItemDocs, PartKind, Record, RestField, Row, Rule, Struct,
     StructField, Ty,
 };
-use crate::rust::names::{
-    FieldIdent, Scope, StaticIdent, TypeIdent, Words, fields, name_extra_field,
-};
+use crate::rust::names::{Scope, StaticIdent, TypeIdent, Words, fields, name_extra_field};
 use crate::rust::rules::{list_type_rules, rules_of_object, rules_of_rest};
 use crate::rust::secrets;
-
-/// A field before it is decided what is around its type.
-pub(in crate::rust) struct StructMember {
-    pub(in crate::rust) ident: FieldIdent,
-    pub(in crate::rust) wire: String,
-    pub(in crate::rust) ty: TypeId,
-    pub(in crate::rust) presence: Presence,
-    pub(in crate::rust) boxed: bool,
-    /// Whether the empty text may stand for a value that is no text.
-    pub(in crate::rust) or_empty: bool,
-    /// What it is in a form; a value everywhere else.
-    pub(in crate::rust) part: PartKind,
-    /// Of which part it is a header, in a form.
-    pub(in crate::rust) header: Option<HeaderOf>,
-    /// Whether nobody but the server is meant to see it.
-    pub(in crate::rust) secret: bool,
-    /// The value that unions find the struct by.
-    pub(in crate::rust) tag: Option<String>,
-    pub(in crate::rust) docs: ItemDocs,
-}
 
 /// Shapes an object schema.
 pub(super) fn shape_struct(
@@ -258,36 +236,6 @@ pub(in crate::rust) fn assemble_struct(
         setters: constructor.map_or_else(Vec::new, |made| shape_setters(cx, members, made)),
         rest,
         constructor: constructor.cloned(),
-    }
-}
-
-pub(super) fn shape_struct_field(cx: &ShapeCx, member: &StructMember) -> StructField {
-    let base = choose_base_type(cx, member);
-    let ty = match member.presence {
-        Presence::Required => base,
-        Presence::RequiredNullable | Presence::Optional => Ty::Option(Box::new(base)),
-        Presence::OptionalNullable => Ty::Maybe(Box::new(base)),
-    };
-    StructField {
-        ident: member.ident.clone(),
-        ty,
-        secret: member.secret,
-        docs: member.docs.clone(),
-    }
-}
-
-/// The type of a field, before it is decided whether it may be absent.
-pub(super) fn choose_base_type(cx: &ShapeCx, member: &StructMember) -> Ty {
-    let part = Ty::Runtime(Builtin::Part);
-    let ty = match member.part {
-        PartKind::Value => cx.ty(member.ty),
-        PartKind::File => return part,
-        PartKind::Files => return Ty::Vec(Box::new(part)),
-    };
-    match (member.boxed, member.or_empty) {
-        (_, true) => Ty::OrEmpty(Box::new(ty)),
-        (true, false) => Ty::Box(Box::new(ty)),
-        (false, false) => ty,
     }
 }
 

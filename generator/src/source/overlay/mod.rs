@@ -27,6 +27,7 @@ pub(super) fn apply_overlay(document: &mut Document, path: &Path, diagnostics: &
     let overlay = match parse::parse_file(path) {
         Ok(parsed) => {
             diagnostics.extend(parsed.repairs);
+            document.origins.record_format(path, parsed.format);
             parsed.node
         }
         // The whole overlay or nothing of it: half of a correction may be worse than none.

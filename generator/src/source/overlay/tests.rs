@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::super::parse::{Parsed, parse_tree};
-use super::super::text::{FileFormat, FileText};
 use super::super::{Document, Node, Pointer};
 use super::{actions, perform_all};
 use crate::diagnostics::Diagnostics;
+use crate::place::text::{FileFormat, FileText};
 
 fn yaml(text: &str) -> Node {
     let text = FileText {
@@ -20,6 +20,7 @@ fn yaml(text: &str) -> Node {
 /// The document after some actions.
 fn after(document: &str, written: &str) -> Document {
     let parsed = Parsed {
+        format: FileFormat::Json,
         node: yaml(document),
         repairs: Vec::new(),
     };

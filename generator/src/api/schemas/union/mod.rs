@@ -13,6 +13,7 @@
 
 use std::rc::Rc;
 
+use super::only_required::says_only_required;
 use super::unevaluated::is_evaluated_elsewhere;
 use super::{discriminator, see_through, shape_behind, type_inside};
 use crate::api::context::{ResolveCx, Tagged};
@@ -30,7 +31,7 @@ mod superset;
 
 pub(super) use branch::Branch;
 use branch::UnionBase;
-pub(super) use required::{required_sets, says_only_required};
+pub(super) use required::required_sets;
 
 /// The groups of alternatives that make a union.
 pub(super) fn group_alternatives(view: &View) -> Vec<AlternativeGroup> {

@@ -1,16 +1,19 @@
 //! Which file a node of the document came from.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Pointer;
+use super::text::FileFormat;
 
 /// Where the parts of a document stand that are not where its own file has
 /// them: moved in from another file, written by an overlay, or shifted.
 #[derive(Debug, Clone, Default)]
 pub struct Origins {
     file: PathBuf,
+    /// How each file was read, which is not always as its name says.
+    formats: BTreeMap<PathBuf, FileFormat>,
     /// By the place in the document: the file and the place it came from.
     moved: BTreeMap<String, Origin>,
     /// By the place of a list from which items were removed: where each of those came
@@ -61,6 +64,22 @@ impl Origins {
         }
     }
 
+    /// These, and how a file was read.
+    pub(crate) fn and_format(mut self, file: &Path, format: FileFormat) -> Self {
+        self.record_format(file, format);
+        self
+    }
+
+    /// Notes how a file was read.
+    pub(crate) fn record_format(&mut self, file: &Path, format: FileFormat) {
+        self.formats.insert(file.to_owned(), format);
+    }
+
+    /// How a file was read, if it was.
+    pub(crate) fn find_format(&self, file: &Path) -> Option<FileFormat> {
+        self.formats.get(file).copied()
+    }
+
     /// The origins of a document whose tree takes another form as a whole: `places` holds what
     /// stands elsewhere in the new form, with where it stood.
     pub(crate) fn raised(self, places: BTreeMap<String, (Option<PathBuf>, Pointer)>) -> Self {
@@ -69,6 +88,7 @@ impl Origins {
                 places,
                 origins: self.clone(),
             })),
+            formats: self.formats,
             ..Self::new(self.file)
         }
     }

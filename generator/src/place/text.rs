@@ -35,7 +35,7 @@ impl FileText {
     }
 
     /// Reads the file `place`, which goes by `path`.
-    pub(super) fn read_at(place: &Path, path: &Path) -> Result<Self, String> {
+    pub(crate) fn read_at(place: &Path, path: &Path) -> Result<Self, String> {
         // Devices and pipes may never end, and opening a pipe waits for its writer.
         let metadata = std::fs::metadata(place).map_err(describe_io_error)?;
         if !metadata.is_file() {
@@ -70,7 +70,7 @@ impl FileText {
 }
 
 /// Why a file cannot be read, in words that are the same on every system.
-pub(super) fn describe_io_error(error: std::io::Error) -> String {
+pub(crate) fn describe_io_error(error: std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),
         ErrorKind::PermissionDenied => "permission is denied".to_owned(),
@@ -110,6 +110,6 @@ fn guess_format(path: &Path, text: &str) -> FileFormat {
 }
 
 /// Whether a text starts with a bracket, as all documents in JSON do.
-pub(super) fn starts_as_json(text: &str) -> bool {
+pub(crate) fn starts_as_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token {
+pub(crate) enum Token {
     /// `{` or `[`; whether it is a map.
     Open(bool),
     /// `}` or `]`.
@@ -24,7 +24,7 @@ pub(super) enum Token {
 }
 
 /// The tokens of a text, each with its bytes.
-pub(super) fn split_json_tokens(text: &str) -> impl Iterator<Item = (Token, Range<usize>)> {
+pub(crate) fn split_json_tokens(text: &str) -> impl Iterator<Item = (Token, Range<usize>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let blanks = text.as_bytes().get(at..)?.iter();
@@ -100,7 +100,7 @@ fn end_of_word(text: &str, at: usize) -> usize {
 }
 
 /// Whether a word is a number of JSON (RFC 8259 §6).
-pub(super) fn is_json_number(word: &str) -> bool {
+pub(crate) fn is_json_number(word: &str) -> bool {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (mantissa, exponent) = match word.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
@@ -123,7 +123,7 @@ pub(super) fn is_json_number(word: &str) -> bool {
 const TOO_LARGE: f64 = 1.797e308;
 
 /// Whether a number is too large for readers that make floats of numbers.
-pub(super) fn is_too_large(number: &str) -> bool {
+pub(crate) fn is_too_large(number: &str) -> bool {
     // shorter ones need an exponent
     let may_be = number.len() > 308 || number.contains(['e', 'E']);
     may_be
