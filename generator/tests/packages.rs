@@ -174,3 +174,36 @@ fn packages_compile_in_each_way() {
         ["lib.rs", "types.rs", "wire.rs"].map(str::to_owned).into()
     );
 }
+
+#[test]
+fn a_crate_may_hold_its_runtime() {
+    let scratch = tempfile::tempdir().unwrap();
+    fs::write(scratch.path().join("pets.yaml"), DOCUMENT).unwrap();
+    let bindery = env!("CARGO_BIN_EXE_bindery");
+    let generate = [
+        "generate",
+        "pets.yaml",
+        "--output",
+        "pets",
+        "--inline-runtime",
+    ];
+    run_program(scratch.path(), bindery, &generate);
+    let pets = scratch.path().join("pets");
+    // What was written says the same again.
+    run_program(&pets, bindery, &["generate", "--check"]);
+    // A file of the runtime that was lost comes back, and one that is edited is written anew.
+    let (lost, edited) = (
+        pets.join("runtime/src/lib.rs"),
+        pets.join("runtime/src/limits.rs"),
+    );
+    fs::remove_file(&lost).unwrap();
+    fs::write(&edited, "//! Mine.\n").unwrap();
+    run_program(&pets, bindery, &["generate"]);
+    assert!(lost.exists());
+    assert!(!fs::read_to_string(&edited).unwrap().contains("Mine"));
+    let check = ["check", "--quiet", "--no-default-features"];
+    run_program(&pets, env!("CARGO"), &check);
+    // The tables of the runtime's manifest are those of a package by itself.
+    let manifest = fs::read_to_string(pets.join("runtime/Cargo.toml")).unwrap();
+    assert!(!manifest.contains("workspace") && !manifest.contains("dev-dependencies"));
+}

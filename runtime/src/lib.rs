@@ -193,6 +193,8 @@ mod retirement;
 #[cfg(feature = "client")]
 mod retry;
 mod secrets;
+#[cfg(feature = "sources")]
+pub mod sources;
 #[cfg(feature = "client")]
 mod streaming;
 #[cfg(feature = "testing")]

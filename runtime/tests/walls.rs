@@ -34,6 +34,7 @@ const LAYERS: [&[&str]; 17] = [
         "retirement",
         "retry",
         "secrets",
+        "sources",
         "urls",
         "values",
     ],

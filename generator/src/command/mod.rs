@@ -132,6 +132,10 @@ struct GenerateArguments {
     /// Take bindery-runtime from this folder, not from the registry
     #[arg(long, value_name = "PATH", requires = "document")]
     runtime_path: Option<PathBuf>,
+    /// Write bindery-runtime into the crate, as a package in its folder `runtime`, for whoever
+    /// may not take it from the registry
+    #[arg(long, requires = "document", conflicts_with = "runtime_path")]
+    inline_runtime: bool,
     /// A line of `[package]` in the new crate's manifest: `license=MIT`, `publish=false`; may be
     /// repeated
     #[arg(long, value_name = "KEY=VALUE", requires = "document")]

@@ -7,10 +7,10 @@ use toml::Spanned;
 
 use super::approvals::ApprovalTable;
 use super::place::locate_offset;
-use super::tables::{ApiTable, ClientsValue, ConfigFile, CrateTable, StrictValue};
+use super::tables::{ApiTable, ClientsValue, ConfigFile, CrateTable, RuntimeValue, StrictValue};
 use super::{
-    ApiEntry, Project, TypeOptions, WholeCrate, choose_runtime_folder, names, pages,
-    read_type_options,
+    ApiEntry, INLINE_RUNTIME, Project, TypeOptions, WholeCrate, choose_runtime_folder, names,
+    pages, read_type_options,
 };
 use crate::Input;
 use crate::api::{Exclusion, PageRules, Selection};
@@ -98,8 +98,13 @@ pub(super) fn parse_project(
 
 /// What makes a crate of an API.
 fn read_crate_table(table: CrateTable, folder: &Path, output: &Path) -> Result<WholeCrate, String> {
+    let inline_runtime = table.runtime == RuntimeValue::Inline;
     let runtime = match &table.runtime_path {
+        None if inline_runtime => Runtime::Path(INLINE_RUNTIME.into()),
         None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
+        Some(_) if inline_runtime => {
+            return Err("`runtime = \"inline\"` and `runtime-path` say two things".to_owned());
+        }
         Some(path) => choose_runtime_folder(&folder.join(path), path.is_relative(), output)?,
     };
     Ok(WholeCrate {
@@ -108,6 +113,7 @@ fn read_crate_table(table: CrateTable, folder: &Path, output: &Path) -> Result<W
             lines: table.manifest.into_iter().collect(),
         },
         tag_features: table.tag_features,
+        inline_runtime,
     })
 }
 

@@ -30,6 +30,9 @@ pub use types::{TypeOptions, make_type_table, read_type_options};
 /// Name of the configuration file.
 pub const FILE_NAME: &str = "bindery.toml";
 
+/// The folder of a crate that holds the runtime, where it comes from no registry.
+pub const INLINE_RUNTIME: &str = "runtime";
+
 /// What `bindery.toml` describes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Project {
@@ -56,6 +59,8 @@ pub struct WholeCrate {
     pub facts: PackageFacts,
     /// Whether each tag is a Cargo feature.
     pub tag_features: bool,
+    /// Whether the runtime is a package inside of it, in the folder [`INLINE_RUNTIME`].
+    pub inline_runtime: bool,
 }
 
 /// The lock of a project.

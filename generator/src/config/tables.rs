@@ -30,9 +30,22 @@ pub(super) struct ConfigFile {
 pub(super) struct CrateTable {
     pub(super) runtime_path: Option<PathBuf>,
     #[serde(default)]
+    pub(super) runtime: RuntimeValue,
+    #[serde(default)]
     pub(super) tag_features: bool,
     #[serde(default)]
     pub(super) manifest: toml::Table,
+}
+
+/// Where a crate of its own takes the runtime from.
+#[derive(Deserialize, Default, PartialEq)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RuntimeValue {
+    /// From the registry, unless `runtime-path` says otherwise.
+    #[default]
+    Registry,
+    /// From a folder inside of it that bindery writes.
+    Inline,
 }
 
 #[derive(Deserialize)]

@@ -28,7 +28,9 @@ pub(super) fn print_crate_config(
 ) -> String {
     let place = |path: &Path| Value::from(name_path_from(folder, path));
     let mut whole = Table::new();
-    if let Runtime::Path(path) = &facts.runtime {
+    if arguments.inline_runtime {
+        whole.insert("runtime".to_owned(), "inline".into());
+    } else if let Runtime::Path(path) = &facts.runtime {
         // As in the manifest, which is beside it.
         let path = path.display().to_string().replace('\\', "/");
         whole.insert("runtime-path".to_owned(), path.into());

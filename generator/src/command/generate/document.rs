@@ -4,13 +4,15 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use bindery::config::{
-    TypeOptions, choose_runtime_folder, make_type_table, read_type_options, wrong_crate_name,
+    INLINE_RUNTIME, TypeOptions, choose_runtime_folder, make_type_table, read_type_options,
+    wrong_crate_name,
 };
 use bindery::emit::{PackageFacts, Runtime};
 use bindery::project;
 use bindery::rust::{NameRules, NumberType, Options, Root};
 
 use super::crate_config::{print_crate_config, write_crate_config};
+use super::inline_runtime::deliver_runtime;
 use super::verdict::ProjectVerdict;
 use super::{deliver_files, print_reached_files, recover_unfinished_run};
 use crate::command::given::GivenDocument;
@@ -69,6 +71,12 @@ pub(super) fn generate_document(
     match outcome.compiled {
         Ok((compiled, summary)) if report::findings_pass(&outcome.diagnostics, &arguments.deny) => {
             let none = ProjectVerdict::default();
+            if arguments.inline_runtime {
+                match deliver_runtime(folder, arguments) {
+                    RunStatus::Done => {}
+                    failed => return failed,
+                }
+            }
             let delivered = deliver_files(folder, &compiled.files, &[summary], &none, arguments);
             match (delivered, written) {
                 (RunStatus::Done, Some(text)) if !arguments.check => {
@@ -154,6 +162,7 @@ fn choose_package_facts(
     arguments: &GenerateArguments,
 ) -> Result<PackageFacts, String> {
     let runtime = match &arguments.runtime_path {
+        None if arguments.inline_runtime => Runtime::Path(INLINE_RUNTIME.into()),
         None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
         Some(path) => choose_runtime_folder(path, path.is_relative(), folder)?,
     };

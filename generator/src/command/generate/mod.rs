@@ -2,6 +2,7 @@
 
 mod crate_config;
 mod document;
+mod inline_runtime;
 mod locked;
 mod verdict;
 
@@ -85,6 +86,13 @@ fn compile_project(project: &Project, arguments: &GenerateArguments) -> RunStatu
         .all(|outcome| report::findings_pass(&outcome.diagnostics, &arguments.deny))
     {
         return RunStatus::Failed;
+    }
+    let whole_crate = project.whole_crate.as_ref();
+    if whole_crate.is_some_and(|whole_crate| whole_crate.inline_runtime) {
+        match inline_runtime::deliver_runtime(&project.output, arguments) {
+            RunStatus::Done => {}
+            failed => return failed,
+        }
     }
     match project::assemble_client(project, outcomes) {
         Ok(client) => locked::deliver_project(project, &client, &verdicts, arguments),
