@@ -99,9 +99,16 @@ impl WrittenDocuments {
             }
             _ => return BreakCause::Renamed,
         };
+        // Both sides of a field that stands for another property are properties of the document.
+        if change.kind == ChangeKind::FieldMeansOther {
+            return BreakCause::Wire;
+        }
         let name = change.subject.split(['.', '(']).nth(1);
         let parts = [(&self.old, before), (&self.new, after)];
         let [before, after] = parts.map(|(root, node)| find_part(root, node, name));
+        if answers_otherwise(old, comparison) {
+            return BreakCause::Wire;
+        }
         if before == after {
             return match old == new {
                 true => BreakCause::Elsewhere,
@@ -116,6 +123,8 @@ impl WrittenDocuments {
         match change.kind {
             _ if is_wire => BreakCause::Wire,
             ChangeKind::MethodRenamed | ChangeKind::TypeRenamed => BreakCause::Renamed,
+            // What all alternatives had is of another type in some of them.
+            ChangeKind::MemberGone if kinds_differ(before.0, after.0) => BreakCause::Wire,
             ChangeKind::MemberGone | ChangeKind::VariantMeansOther
                 if !change.subject.ends_with(')') =>
             {
@@ -136,7 +145,8 @@ impl WrittenDocuments {
 }
 
 /// The property that a member of a type is, or all that stands there.
-/// With whether it must be there. What `allOf` takes in is looked at as well.
+/// With whether it must be there. What `allOf` takes in is looked at as well, and alternatives,
+/// as what all of them have is a method of the type.
 fn find_part<'n>(root: &'n Node, node: &'n Node, name: Option<&str>) -> (Option<&'n Node>, bool) {
     let Some(name) = name else {
         return (Some(node), false);
@@ -149,8 +159,10 @@ fn find_part<'n>(root: &'n Node, node: &'n Node, name: Option<&str>) -> (Option<
         let reference = node.get("$ref").and_then(Node::as_str);
         let pointer = reference.and_then(|text| text.strip_prefix('#'));
         open.extend(pointer.and_then(|text| root.at(&Pointer::from_text(text))));
-        if let Some(Node::List(parts)) = node.get("allOf") {
-            open.extend(parts);
+        for word in ["allOf", "oneOf", "anyOf"] {
+            if let Some(Node::List(parts)) = node.get(word) {
+                open.extend(parts);
+            }
         }
         let properties = node.get("properties").and_then(Node::as_map).into_iter();
         let mut properties = properties.flat_map(|all| all.iter());
@@ -163,6 +175,31 @@ fn find_part<'n>(root: &'n Node, node: &'n Node, name: Option<&str>) -> (Option<
     }
     // Values and alternatives are no properties.
     (Some(part.unwrap_or(node)), is_required)
+}
+
+/// Whether a part was of one JSON type and is of several now, or of another.
+fn kinds_differ(before: Option<&Node>, after: Option<&Node>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else {
+        return false;
+    };
+    let is_choice = |node: &Node| node.get("oneOf").or(node.get("anyOf")).is_some();
+    before.get("type") != after.get("type") && (is_choice(before) != is_choice(after))
+}
+
+/// Whether an operation is answered with values of another kind, which is told of its responses
+/// and not of the component that they refer to.
+fn answers_otherwise(operation: Option<&Pointer>, comparison: &Comparison) -> bool {
+    let Some(place) = operation else { return false };
+    let steps: Vec<String> = place.segments().collect();
+    let [first, path, method] = steps.as_slice() else {
+        return false;
+    };
+    let answers = format!("{} {path} ", method.to_uppercase());
+    let mut changes = comparison.changes.iter();
+    first == "paths"
+        && changes.any(|one| {
+            one.kind == ChangeKind::AnswerOfOtherKind && one.subject.starts_with(&answers)
+        })
 }
 
 /// Whether a member of a type is called after a property.

@@ -16,7 +16,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use bindery::Input;
-use bindery::compare::{ApiVersion, Change, Comparison, compare_versions, read_surface};
+use bindery::compare::{
+    ApiVersion, Change, ChangeLevel, Comparison, compare_versions, read_surface,
+};
 use bindery::diagnostics::Diagnostics;
 use bindery::rust::{LockedApi, Options, Root};
 use clap::Args;
@@ -43,7 +45,7 @@ pub(crate) struct EvolveArguments {
     /// Tell what `bindery diff` says and why, and compile nothing
     #[arg(long)]
     told: bool,
-    /// Show each break that bindery could have avoided
+    /// Show each break that bindery could have avoided, and all that is silent
     #[arg(long)]
     avoidable: bool,
     /// The folder of bindery-runtime
@@ -190,7 +192,11 @@ fn print_pair(
     for fault in &seen.faults {
         println!("  {fault}");
     }
-    for (change, cause) in avoidable.filter(|_| with_avoidable) {
+    let is_silent = |change: &Change| change.level() == ChangeLevel::Silent;
+    let shown = causes
+        .iter()
+        .filter(|(change, cause)| cause.is_avoidable() || is_silent(change));
+    for (change, cause) in shown.filter(|_| with_avoidable) {
         let (code, cause) = (change.kind.as_str(), cause.as_str());
         let (before, after) = (&change.before, &change.after);
         println!("  {code} {cause} {}: {before} -> {after}", change.subject);

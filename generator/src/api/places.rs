@@ -1,6 +1,6 @@
 //! Canonical places: names for parts of a document that stay when others come and go.
 
-use super::{Api, Location, NameHint, Shape, Type, TypeId, Variant};
+use super::{Api, Location, NameHint, Operation, Shape, Type, TypeId, Variant};
 use crate::maps::HashMap;
 use crate::source::Pointer;
 
@@ -54,7 +54,9 @@ impl CanonicalPlaces {
             return;
         }
         // What users see first; keys, where nothing else tells alternatives apart.
-        let keys = || (!variant.keys.is_empty()).then(|| variant.keys.join("+"));
+        let keys: Vec<&str> = variant.keys.iter().map(String::as_str).collect();
+        let telling: Vec<&str> = keys.into_iter().filter(|key| !looks_like_id(key)).collect();
+        let keys = || (!telling.is_empty()).then(|| telling.join("+"));
         let name = variant.tags.first().cloned();
         if let Some(name) = name.or_else(|| variant.hint.clone()).or_else(keys) {
             self.alternatives.insert(at.to_owned(), name);
@@ -92,6 +94,20 @@ impl CanonicalPlaces {
         }
         place
     }
+}
+
+/// So many digits in a row are a number of something.
+const DIGITS_OF_ID: usize = 4;
+
+/// Whether a tag or a property is data rather than a word: `brand_8495` is another one with the
+/// next release. A year and a day, as in `bash_20250124`, are versions.
+pub(crate) fn looks_like_id(word: &str) -> bool {
+    let mut numbers = word.split(|letter: char| !letter.is_ascii_digit());
+    let is_time = |number: &str| {
+        let is_of_century = ["19", "20"].iter().any(|one| number.starts_with(one));
+        is_of_century && matches!(number.len(), 4 | 8)
+    };
+    numbers.any(|number| number.len() >= DIGITS_OF_ID && !is_time(number))
 }
 
 /// What an alternative of a union is, however many stand beside it, the best first: the
@@ -137,24 +153,49 @@ fn name_component(ty: &Type) -> Option<&str> {
     name.filter(|name| !name.contains('/'))
 }
 
-/// The canonical places of operations, `GET /pets/{}`, in their order. Documents may have paths
-/// that differ in the names of their parameters alone; those keep the names.
-pub(crate) fn name_operation_places<'o>(
-    operations: impl Iterator<Item = (&'o str, &'o str)> + Clone,
-) -> Vec<String> {
-    let blank = |(method, path)| format!("{method} {}", blank_path_parameters(path));
+/// The canonical places of operations, `GET /pets/{}`, in their order. Documents may tell two
+/// operations of one path apart by a fragment, `/token#refresh`, which nobody sends, or by the
+/// names of parameters alone; those keep what tells them apart.
+pub(crate) fn name_operation_places(operations: &[Operation]) -> Vec<String> {
     let mut counts: HashMap<String, usize> = HashMap::default();
-    for operation in operations.clone() {
-        *counts.entry(blank(operation)).or_default() += 1;
+    let candidates: Vec<Vec<String>> = operations.iter().map(list_place_candidates).collect();
+    for candidate in candidates.iter().flatten() {
+        *counts.entry(candidate.clone()).or_default() += 1;
     }
-    let place = |(method, path)| {
-        let place = blank((method, path));
-        match counts.get(&place) {
-            Some(1) => place,
-            _ => format!("{method} {path}"),
-        }
+    let choose = |candidates: Vec<String>| {
+        let is_alone = |place: &&String| counts.get(*place) == Some(&1);
+        let place = candidates.iter().find(is_alone).or(candidates.last());
+        place.cloned().unwrap_or_default()
     };
-    operations.map(place).collect()
+    candidates.into_iter().map(choose).collect()
+}
+
+/// What an operation may stand at, the best first, each once.
+fn list_place_candidates(operation: &Operation) -> Vec<String> {
+    let method = operation.method.to_uppercase();
+    let written = operation.origin.segments().nth(1).unwrap_or_default();
+    let paths = [
+        blank_path_parameters(&operation.path),
+        blank_path_parameters(&written),
+        operation.path.clone(),
+        written,
+    ];
+    let mut places: Vec<String> = Vec::new();
+    for path in paths {
+        let place = format!("{method} {path}");
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// The canonical places of all operations, by where they stand in the document.
+pub(crate) fn index_operation_places(api: &Api) -> HashMap<&str, String> {
+    let operations = api.operations.iter().map(|one| one.origin.as_str());
+    operations
+        .zip(name_operation_places(&api.operations))
+        .collect()
 }
 
 /// `/pets/{id}` → `/pets/{}`: what a parameter is called does not travel.

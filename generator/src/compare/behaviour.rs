@@ -1,7 +1,7 @@
 //! What the same calls do in another way.
 
 use super::{ApiVersion, Change, ChangeKind};
-use crate::api::places::name_operation_places;
+use crate::api::places::index_operation_places;
 use crate::maps::HashMap;
 use crate::rust::model::{
     Body, BodyRow, EntryRow, Item, OperationItem, ParameterRow, Record, Rule, ServerRow,
@@ -38,11 +38,10 @@ pub(super) fn compare_behaviour(old: &ApiVersion, new: &ApiVersion, changes: &mu
 fn list_placed_operations(version: &ApiVersion) -> Vec<(String, &OperationItem)> {
     let modules = version.krate.operations.iter();
     let operations = modules.flat_map(|module| &module.operations);
-    let ends = operations.clone();
-    let ends = ends.map(|one| (one.http_method.as_str(), one.path.as_str()));
-    name_operation_places(ends)
-        .into_iter()
-        .zip(operations)
+    let places = index_operation_places(&version.api);
+    let place = |one: &OperationItem| places.get(one.origin.as_str()).cloned();
+    operations
+        .map(|one| (place(one).unwrap_or_default(), one))
         .collect()
 }
 

@@ -84,12 +84,7 @@ impl<'n> LockComparer<'n> {
             }
             schemas.extend(ty.pointer.map(|pointer| (ty.name, pointer)));
         }
-        let all = version.api.operations.iter();
-        let ends: Vec<(String, &str)> = all
-            .map(|one| (one.method.to_uppercase(), one.path.as_str()))
-            .collect();
-        let ends = ends.iter().map(|(method, path)| (method.as_str(), *path));
-        let places = name_operation_places(ends).into_iter();
+        let places = name_operation_places(&version.api.operations).into_iter();
         let pointers = version.api.operations.iter().map(|one| one.origin.clone());
         Self {
             now,

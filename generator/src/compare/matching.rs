@@ -51,10 +51,31 @@ fn match_operations(old: &[SurfaceOperation], new: &[SurfaceOperation]) -> Vec<O
 }
 
 fn match_types(old: &[SurfaceType], new: &[SurfaceType]) -> Vec<Option<usize>> {
-    let by_place = match_unique(
-        old.iter().map(|one| &one.place),
-        new.iter().map(|one| &one.place),
-    );
+    // Several types may stand at one place: what some alternatives of a union were taken together
+    // to. Those that kept their names are known by them.
+    let with_name = |one: &SurfaceType| format!("{} {}", one.place, one.name);
+    let old_names: Vec<String> = old.iter().map(with_name).collect();
+    let new_names: Vec<String> = new.iter().map(with_name).collect();
+    let by_both = match_unique(old_names.iter(), new_names.iter());
+    let known: HashSet<usize> = by_both.iter().copied().flatten().collect();
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::default();
+    for (index, one) in new.iter().enumerate() {
+        if !known.contains(&index) {
+            places.entry(one.place.as_str()).or_default().push(index);
+        }
+    }
+    let next = |one: &SurfaceType, taken: &HashSet<usize>| {
+        let free = places.get(one.place.as_str())?.iter();
+        let mut free = free.filter(|index| !taken.contains(*index));
+        let holds_same = |index: &&usize| {
+            let new = new.get(**index);
+            describe_members(one).is_some()
+                && new.and_then(describe_members) == describe_members(one)
+        };
+        let same = free.clone().find(holds_same);
+        same.or_else(|| free.next()).copied()
+    };
+    let by_place = fill_gaps_in_turn(old, by_both, next);
     let names = new.iter().enumerate();
     let names: HashMap<&str, usize> = names
         .map(|(index, one)| (one.name.as_str(), index))
@@ -114,9 +135,19 @@ fn fill_gaps<T>(
     matched: Vec<Option<usize>>,
     find: impl Fn(&T) -> Option<usize>,
 ) -> Vec<Option<usize>> {
+    fill_gaps_in_turn(old, matched, |one, _| find(one))
+}
+
+/// The same, where what is found depends on what is taken already.
+fn fill_gaps_in_turn<T>(
+    old: &[T],
+    matched: Vec<Option<usize>>,
+    find: impl Fn(&T, &HashSet<usize>) -> Option<usize>,
+) -> Vec<Option<usize>> {
     let mut taken: HashSet<usize> = matched.iter().copied().flatten().collect();
     let pairs = old.iter().zip(matched);
-    pairs
-        .map(|(one, index)| index.or_else(|| find(one).filter(|index| taken.insert(*index))))
-        .collect()
+    let fill = |(one, index): (&T, Option<usize>)| {
+        index.or_else(|| find(one, &taken).filter(|index| taken.insert(*index)))
+    };
+    pairs.map(fill).collect()
 }

@@ -22,6 +22,7 @@ mod read_calls;
 mod surface;
 mod text;
 mod types;
+mod uses;
 mod verdict;
 mod wire;
 

@@ -1,9 +1,9 @@
 //! A crate → its [`Surface`].
 
-use super::read_calls::{OperationReader, read_operation_types};
+use super::read_calls::{read_method_of_operation, read_operation_types};
 use super::surface::TakenType;
 use super::{ApiVersion, Member, MemberKind, Surface, SurfaceConstructor, SurfaceType, TypeForm};
-use crate::api::places::{CanonicalPlaces, name_operation_places};
+use crate::api::places::{CanonicalPlaces, index_operation_places};
 use crate::maps::HashMap;
 use crate::rust::model::{
     Accept, Constructor, DefaultImpl, EnumItem, HeldFrom, Initial, Item, Newtype, NewtypeCodec,
@@ -27,19 +27,15 @@ pub fn read_surface(version: &ApiVersion) -> Surface {
         ty.pointer = pointer.cloned();
         surface.types.push(ty);
     }
-    let reader = OperationReader::new(version);
-    let modules = version.krate.operations.iter();
-    let operations = modules.flat_map(|module| {
-        let client = module.client.as_ref();
-        module.operations.iter().map(move |one| (client, one))
-    });
-    let ends = operations.clone();
-    let ends = ends.map(|(_, one)| (one.http_method.as_str(), one.path.as_str()));
-    let places = name_operation_places(ends);
-    for ((client, operation), place) in operations.zip(places) {
-        let read = reader.read(operation, client, place);
-        read_operation_types(operation, &read, &mut surface.types);
-        surface.operations.push(read);
+    let places = index_operation_places(&version.api);
+    for module in &version.krate.operations {
+        for operation in &module.operations {
+            let place = places.get(operation.origin.as_str());
+            let place = place.cloned().unwrap_or_default();
+            let read = read_method_of_operation(operation, module.client.as_ref(), place);
+            read_operation_types(operation, &read, &mut surface.types);
+            surface.operations.push(read);
+        }
     }
     surface
 }

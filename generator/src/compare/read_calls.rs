@@ -2,7 +2,7 @@
 
 use super::read::{make_member, make_type, read_struct};
 use super::surface::TakenType;
-use super::{ApiVersion, Member, MemberKind, SurfaceOperation, SurfaceType, TypeForm};
+use super::{Member, MemberKind, SurfaceOperation, SurfaceType, TypeForm};
 use crate::api::places::name_location;
 use crate::maps::HashMap;
 use crate::rust::model::{
@@ -10,52 +10,35 @@ use crate::rust::model::{
     Success, Ty, Value,
 };
 use crate::rust::names::{MethodIdent, SubClientName, TypeIdent};
-use crate::source::Pointer;
 
-/// Reads operations, with what the wire says of where they stand.
-pub(super) struct OperationReader<'v> {
-    /// By HTTP method and path.
-    pointers: HashMap<(&'v str, &'v str), &'v Pointer>,
-}
-
-impl<'v> OperationReader<'v> {
-    pub(super) fn new(version: &'v ApiVersion) -> Self {
-        let operations = version.api.operations.iter();
-        let pointers = operations
-            .map(|one| ((one.method.as_str(), one.path.as_str()), &one.origin))
-            .collect();
-        Self { pointers }
-    }
-
-    pub(super) fn read(
-        &self,
-        operation: &OperationItem,
-        client: Option<&SubClientName>,
-        place: String,
-    ) -> SurfaceOperation {
-        let (method, path) = (operation.http_method.as_str(), operation.path.as_str());
-        let kept = operation.kept.as_ref();
-        let kept = kept.and_then(|kept| kept.answers.as_ref());
-        let success = match (kept, &operation.success) {
-            (Some(kept), _) => kept.success.clone(),
-            (None, Success::One(ty, _)) => ty.clone(),
-            (None, Success::Several(outcome)) => name_operation_type(&outcome.ident),
-        };
-        let failure = match &operation.failure {
-            FailureType::Some(outcome) => Some(name_operation_type(&outcome.ident)),
-            FailureType::None(none) => Some(name_operation_type(&none.ident)),
-        };
-        SurfaceOperation {
-            method: print_method_path(client, read_method_name(operation)),
-            place,
-            endpoint: format!("{method} {path}"),
-            pointer: self.pointers.get(&(method, path)).map(|at| (*at).clone()),
-            arguments: read_arguments(operation),
-            parameters: operation.call_params().map(name_operation_type),
-            success,
-            failure,
-            others: read_other_methods(operation, client),
-        }
+/// Reads an operation and what is at its place.
+pub(super) fn read_method_of_operation(
+    operation: &OperationItem,
+    client: Option<&SubClientName>,
+    place: String,
+) -> SurfaceOperation {
+    let (method, path) = (operation.http_method.as_str(), operation.path.as_str());
+    let kept = operation.kept.as_ref();
+    let kept = kept.and_then(|kept| kept.answers.as_ref());
+    let success = match (kept, &operation.success) {
+        (Some(kept), _) => kept.success.clone(),
+        (None, Success::One(ty, _)) => ty.clone(),
+        (None, Success::Several(outcome)) => name_operation_type(&outcome.ident),
+    };
+    let failure = match &operation.failure {
+        FailureType::Some(outcome) => Some(name_operation_type(&outcome.ident)),
+        FailureType::None(none) => Some(name_operation_type(&none.ident)),
+    };
+    SurfaceOperation {
+        method: print_method_path(client, read_method_name(operation)),
+        place,
+        endpoint: format!("{method} {path}"),
+        pointer: Some(operation.origin.clone()),
+        arguments: read_arguments(operation),
+        parameters: operation.call_params().map(name_operation_type),
+        success,
+        failure,
+        others: read_other_methods(operation, client),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::matching::SurfaceMatches;
 use super::members::has_same_signature;
 use super::text::TypeWriter;
+use super::uses::find_lasting_uses;
 use super::{Change, ChangeKind, Member, Surface, SurfaceConstructor, SurfaceType};
 use crate::limits::LONGEST_CHAIN_OF_ALIASES;
 use crate::maps::{HashMap, HashSet};
@@ -15,12 +16,13 @@ pub(super) fn compare_types(
     matches: &SurfaceMatches,
     changes: &mut Vec<Change>,
 ) {
+    let (old_types, new_types) = (index_types_by_name(old), index_types_by_name(new));
     let comparer = TypeComparer {
         old: matches.old_writer(old, new),
         new: TypeWriter::new(new, HashMap::default()),
-        names: new.types.iter().map(|ty| ty.name.as_str()).collect(),
-        old_types: index_types_by_name(old),
-        new_types: index_types_by_name(new),
+        uses: find_lasting_uses((old, &old_types), (new, &new_types), matches),
+        old_types,
+        new_types,
     };
     let pairs = old.types.iter().zip(&matches.types);
     for (old, index) in pairs.clone() {
@@ -42,10 +44,10 @@ pub(super) fn compare_types(
 struct TypeComparer<'s> {
     old: TypeWriter<'s>,
     new: TypeWriter<'s>,
-    /// All names of the new surface.
-    names: HashSet<&'s str>,
     old_types: HashMap<&'s str, &'s SurfaceType>,
     new_types: HashMap<&'s str, &'s SurfaceType>,
+    /// What some item took or gave, with what it takes or gives now.
+    uses: HashSet<(String, String)>,
 }
 
 fn index_types_by_name(surface: &Surface) -> HashMap<&str, &SurfaceType> {
@@ -54,7 +56,7 @@ fn index_types_by_name(surface: &Surface) -> HashMap<&str, &SurfaceType> {
 }
 
 /// The type that a name stands for, where that is an alias of one.
-fn follow_alias<'s>(
+pub(super) fn follow_alias<'s>(
     types: &HashMap<&'s str, &'s SurfaceType>,
     ty: &'s SurfaceType,
 ) -> &'s SurfaceType {
@@ -72,8 +74,8 @@ fn follow_alias<'s>(
 }
 
 impl<'s> TypeComparer<'s> {
-    fn gone(&self, ty: &SurfaceType) -> Change {
-        let kind = if self.names.contains(ty.name.as_str()) {
+    fn gone(&self, ty: &'s SurfaceType) -> Change {
+        let kind = if self.may_mean_other(ty) {
             ChangeKind::TypeNameMeansOther
         } else {
             ChangeKind::TypeGone
@@ -84,10 +86,39 @@ impl<'s> TypeComparer<'s> {
             .advice(format!("remove the uses of `{}`", ty.name))
     }
 
+    /// Whether a program that uses the name of a type that has another one now, or is gone, may
+    /// compile with the schema that has the name. Where nothing that took or gave the one takes
+    /// or gives the other, no value gets there; and what is called alike in both stands for the
+    /// same on the wire, or programs make other values by it.
+    fn may_mean_other(&self, old: &'s SurfaceType) -> bool {
+        let Some(holder) = self.new_types.get(old.name.as_str()) else {
+            return false;
+        };
+        let holder = follow_alias(&self.new_types, holder);
+        let old = follow_alias(&self.old_types, old);
+        let mut members = old.members.iter();
+        let means_other = members.any(|before| {
+            let mut after = holder.members.iter();
+            after.any(|after| {
+                (after.kind, &after.name) == (before.kind, &before.name) && after.key != before.key
+            })
+        });
+        means_other || self.uses.contains(&(old.name.clone(), holder.name.clone()))
+    }
+
+    /// Whether two names of the new surface are one type.
+    fn stands_for_same(&self, one: &'s SurfaceType, other: &'s SurfaceType) -> bool {
+        let ends = [one, other].map(|ty| follow_alias(&self.new_types, ty));
+        one.name != other.name && ends[0].name == ends[1].name
+    }
+
     fn compare(&self, old: &'s SurfaceType, new: &'s SurfaceType, changes: &mut Vec<Change>) {
         let places = (old.pointer.as_ref(), new.pointer.as_ref());
-        if old.name != new.name {
-            let kind = if self.names.contains(old.name.as_str()) {
+        // The old name may have become another name for the same type.
+        let is_kept = self.new_types.get(old.name.as_str());
+        let is_kept = is_kept.is_some_and(|kept| self.stands_for_same(kept, new));
+        if old.name != new.name && !is_kept {
+            let kind = if self.may_mean_other(old) {
                 ChangeKind::TypeNameMeansOther
             } else {
                 ChangeKind::TypeRenamed

@@ -28,6 +28,21 @@ pub(super) fn order_status_for_names(status: StatusPattern) -> (u8, u16) {
     }
 }
 
+/// The statuses that cover all of another one, the nearest first.
+pub(super) fn list_wider_statuses(status: StatusPattern) -> Vec<StatusPattern> {
+    match status {
+        StatusPattern::Code(code) => vec![StatusPattern::Range(code / 100), StatusPattern::Default],
+        StatusPattern::Range(_) => vec![StatusPattern::Default],
+        StatusPattern::Default => Vec::new(),
+    }
+}
+
+/// The code in a [key](name_answer_key).
+pub(super) fn read_answer_code(key: &str) -> Option<u16> {
+    let status = key.split(':').next()?;
+    status.parse().ok()
+}
+
 /// What a response is, by status and media type: `404:application/json`.
 pub(super) fn name_answer_key(status: StatusPattern, media_type: &str) -> String {
     let status = match status {

@@ -9,7 +9,7 @@ mod objects;
 mod unions;
 
 use super::{Change, ChangeKind};
-use crate::api::places::{name_location, name_operation_places};
+use crate::api::places::{index_operation_places, name_location};
 use crate::api::{
     Api, BodyKind, Operation, Response, Shape, StatusPattern, Type, TypeId, TypedHeader,
 };
@@ -18,18 +18,12 @@ use kinds::{reads_all_values, takes_all_values};
 
 /// Compares all operations, and what they send and answer.
 pub(super) fn compare_wire(old: &Api, new: &Api, changes: &mut Vec<Change>) {
-    let ends = |one: &Operation| (one.method.clone(), one.path.clone());
-    let places = |api: &Api| {
-        let ends: Vec<_> = api.wanted_operations().map(ends).collect();
-        name_operation_places(
-            ends.iter()
-                .map(|(method, path)| (method.as_str(), path.as_str())),
-        )
-    };
-    let by_place: HashMap<String, &Operation> = places(new)
-        .into_iter()
-        .zip(new.wanted_operations())
-        .collect();
+    let (old_places, new_places) = (index_operation_places(old), index_operation_places(new));
+    let new_operations = new.wanted_operations().filter_map(|one| {
+        let place = new_places.get(one.origin.as_str())?;
+        Some((place.as_str(), one))
+    });
+    let by_place: HashMap<&str, &Operation> = new_operations.collect();
     let mut walk = WireWalk {
         old,
         new,
@@ -37,9 +31,11 @@ pub(super) fn compare_wire(old: &Api, new: &Api, changes: &mut Vec<Change>) {
         queue: Vec::new(),
         changes,
     };
-    for (before, name) in old.wanted_operations().zip(places(old)) {
-        match by_place.get(&name) {
-            Some(after) => walk.compare_operation(before, after, &name),
+    for before in old.wanted_operations() {
+        let name = old_places.get(before.origin.as_str());
+        let name = name.map(String::as_str).unwrap_or_default();
+        match by_place.get(name) {
+            Some(after) => walk.compare_operation(before, after, name),
             None => {
                 let change = Change::new(ChangeKind::OperationGoneAtServer, name);
                 walk.changes.push(change.places(Some(&before.origin), None));

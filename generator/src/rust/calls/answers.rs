@@ -11,6 +11,7 @@ use crate::diagnostics::Diagnostics;
 use crate::printable::DocLine;
 use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
+use crate::rust::locked::LockedType;
 use crate::rust::model::{
     AnswerRow, BodyReader, Builtin, EmbeddedTable, FailureType, ItemDocs, StreamMethod, Success, Ty,
 };
@@ -41,6 +42,10 @@ pub(super) fn shape_responses(
             &mut stream,
             diagnostics,
         ));
+    }
+    let kept = list_kept_failures(operation, scopes.held(names, "error"));
+    for response in &kept {
+        answers.extend(of_failure(cx, response, &mut Diagnostics::new()));
     }
     for response in &operation.failures {
         answers.extend(of_failure(cx, response, diagnostics));
@@ -84,6 +89,28 @@ pub(super) fn shape_responses(
         rows,
         stream,
     }
+}
+
+/// The failures that an earlier run knew by their codes and that the document now has among
+/// others: of a `404` that has become a part of `4XX`, programs that match on it go on to hear.
+fn list_kept_failures(operation: &Operation, held: Option<&LockedType>) -> Vec<Response> {
+    let members = held.into_iter().flat_map(|held| &held.members);
+    let mut codes: Vec<u16> = members
+        .filter_map(|member| status::read_answer_code(&member.key))
+        .collect();
+    codes.dedup();
+    let documented = |status| operation.failures.iter().find(|one| one.status == status);
+    let kept = codes.into_iter().filter_map(|code| {
+        let status = StatusPattern::Code(code);
+        let mut wider = status::list_wider_statuses(status).into_iter();
+        let around = wider.find_map(documented);
+        let around = around.filter(|_| documented(status).is_none())?;
+        Some(Response {
+            status,
+            ..around.clone()
+        })
+    });
+    kept.collect()
 }
 
 /// By what each successful answer is, a number for its type and reader; nothing where one is

@@ -75,15 +75,7 @@ fn name_operation_parts(
     diagnostics: &mut Diagnostics,
 ) -> Vec<OperationNames> {
     let mut named: Vec<(usize, OperationNames)> = Vec::new();
-    let ends = api
-        .operations
-        .iter()
-        .map(|one| (one.method.to_uppercase(), &one.path));
-    let ends: Vec<_> = ends.collect();
-    let ends = ends
-        .iter()
-        .map(|(method, path)| (method.as_str(), path.as_str()));
-    let places = name_operation_places(ends);
+    let places = name_operation_places(&api.operations);
     scopes.find_moved(&places);
     // Two rounds: a name that an overlay has chosen is a promise, and must not depend on what
     // stands before it in the document.
@@ -158,6 +150,7 @@ fn shape_operation(
         id: operation.id.clone(),
         http_method: operation.method.clone(),
         path: operation.path.clone(),
+        origin: operation.origin.clone(),
         parameters: call.parameters,
         body,
         answers: answers.rows,

@@ -124,12 +124,12 @@ fn shape_outcome(
             one.media_type,
         )
     });
-    let groups = group_entries(&entries);
+    let held = scopes.held(names, role).cloned();
+    let groups = group_entries(&entries, held.as_ref());
     let first_number = usize::from(role == "error");
     let statuses: BTreeSet<&Words> = groups.iter().map(|group| &group.entry.words).collect();
     let by_media_type_only = statuses.len() == 1 && role == "ok";
     let mut scope = Scope::<VariantIdent>::reserving(&[]);
-    let held = scopes.held(names, role).cloned();
     if let Some(held) = &held {
         scope.hold(held.members.iter().map(|one| one.name.as_str()));
     }
@@ -143,8 +143,8 @@ fn shape_outcome(
             .count()
             == 1;
         let candidates = list_name_candidates(group.entry, alone, by_media_type_only);
-        let ident = claim_held_case(&mut scope, held.as_ref(), group)
-            .unwrap_or_else(|| scope.claim(&candidates).ident);
+        let held = group.held.and_then(|held| scope.claim_held(held));
+        let ident = held.unwrap_or_else(|| scope.claim(&candidates).ident);
         write_case_number(group, number, rows);
         cases.push(Case {
             number,
@@ -177,25 +177,13 @@ fn shape_outcome(
     }
 }
 
-/// The name that an earlier run has given to one of the responses.
-fn claim_held_case(
-    scope: &mut Scope<'_, VariantIdent>,
-    held: Option<&LockedType>,
-    group: &ResponseGroup,
-) -> Option<VariantIdent> {
-    let held = held?;
-    let mut answers = group.all.iter().filter(|entry| !entry.embedded);
-    answers.find_map(|entry| {
-        let key = status::name_answer_key(entry.status, entry.media_type);
-        scope.claim_held(&held.member(&key)?.name)
-    })
-}
-
 /// Responses of one status that hold the same are one variant; of texts and bytes, what
-/// they are is in their media type.
+/// they are is in their media type. So are those that were one in an earlier run.
 struct ResponseGroup<'a> {
     entry: &'a ResponseEntry<'a>,
     all: Vec<&'a ResponseEntry<'a>>,
+    /// The name that an earlier run has given to one of them.
+    held: Option<&'a str>,
 }
 
 /// Writes the number of a case into the rows of its responses.
@@ -214,24 +202,69 @@ fn write_case_number(group: &ResponseGroup, number: usize, rows: &mut [AnswerRow
     }
 }
 
-fn group_entries<'a>(entries: &'a [ResponseEntry<'a>]) -> Vec<ResponseGroup<'a>> {
+fn group_entries<'a>(
+    entries: &'a [ResponseEntry<'a>],
+    held: Option<&'a LockedType>,
+) -> Vec<ResponseGroup<'a>> {
     let mut groups: Vec<ResponseGroup> = Vec::new();
     for entry in entries {
+        let name = held.and_then(|held| find_held_case(entry, entries, held));
         let same = groups.iter_mut().find(|group| {
             let other = group.entry;
             let is_plain = matches!(entry.read, BodyReader::Text | BodyReader::Bytes);
-            (&other.words, &other.ty, other.read) == (&entry.words, &entry.ty, entry.read)
+            let is_one = other.words == entry.words || (name.is_some() && group.held == name);
+            is_one
+                && (&other.ty, other.read) == (&entry.ty, entry.read)
                 && !(is_plain && other.media_type != entry.media_type)
         });
         match same {
-            Some(group) => group.all.push(entry),
+            Some(group) => {
+                group.all.push(entry);
+                group.held = group.held.or(name);
+            }
             None => groups.push(ResponseGroup {
                 entry,
                 all: vec![entry],
+                held: name,
             }),
         }
     }
     groups
+}
+
+/// The name that an earlier run has given to a response: to its status, or to one that covered
+/// it and that the document has divided since, `default` into `4XX` and `5XX`. Programs that
+/// match on that go on to get all that they got.
+fn find_held_case<'a>(
+    entry: &ResponseEntry,
+    entries: &[ResponseEntry],
+    held: &'a LockedType,
+) -> Option<&'a str> {
+    let find = |status, media_type: &str| {
+        let key = status::name_answer_key(status, media_type);
+        held.member(&key).map(|member| member.name.as_str())
+    };
+    if entry.embedded {
+        return None;
+    }
+    if let Some(name) = find(entry.status, entry.media_type) {
+        return Some(name);
+    }
+    let plain = || entries.iter().filter(|one| !one.embedded);
+    let wider = status::list_wider_statuses(entry.status).into_iter();
+    let mut divided = wider.filter(|wider| plain().all(|one| one.status != *wider));
+    divided.find_map(|wider| {
+        let name = find(wider, entry.media_type)?;
+        // Where the parts differ in what they hold, the name would be that of one of them.
+        let is_part = |one: &&ResponseEntry| {
+            status::list_wider_statuses(one.status).contains(&wider)
+                && one.media_type == entry.media_type
+                && find(one.status, one.media_type).is_none()
+        };
+        let mut parts = plain().filter(is_part);
+        let holds_same = |one: &ResponseEntry| (&one.ty, one.read) == (&entry.ty, entry.read);
+        parts.all(holds_same).then_some(name)
+    })
 }
 
 fn list_name_candidates(

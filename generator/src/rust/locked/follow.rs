@@ -188,7 +188,8 @@ fn list_member_keys(
 
 /// The canonical places of all types that may have names. Where several stand at one, each
 /// stands at its own pointer; and what some alternatives of a union were taken together to stands
-/// at the union's, with what it is behind it.
+/// at the union's, with what it is behind it, and if that is not enough, with which alternative it
+/// is or what it holds.
 pub(in crate::rust) fn find_type_places(
     api: &Api,
     arena: &TypeArena,
@@ -198,25 +199,69 @@ pub(in crate::rust) fn find_type_places(
     let is_item = |id: TypeId, hint: &NameHint| {
         !hint.is_inline() || newtypes.contains(&id) || arena.is_nominal(arena.behind(id).id)
     };
-    let types = || arena.iter().filter(|(id, ty)| is_item(*id, &ty.hint));
-    let mut counts: HashMap<String, usize> = HashMap::default();
-    for (_, ty) in types() {
-        *counts.entry(canonical.name_type(ty)).or_default() += 1;
-    }
-    let mut seen: HashSet<String> = HashSet::default();
+    let types = arena.iter().filter(|(id, ty)| is_item(*id, &ty.hint));
+    let types: Vec<_> = types.collect();
+    let mut open: Vec<(TypeId, String)> = types
+        .iter()
+        .map(|(id, ty)| (*id, canonical.name_type(ty)))
+        .collect();
     let mut places = BTreeMap::new();
-    for (id, ty) in types() {
-        let mut place = canonical.name_type(ty);
-        if counts.get(&place) != Some(&1) {
-            place = ty.origin.as_str().to_owned();
+    take_places_alone(&mut open, &mut places);
+    for (id, place) in &mut open {
+        arena.get(*id).origin.as_str().clone_into(place);
+    }
+    // The first one at a pointer is the whole of it.
+    let mut seen: HashSet<String> = HashSet::default();
+    let (firsts, others): (Vec<_>, Vec<_>) = open
+        .into_iter()
+        .partition(|(_, place)| seen.insert(place.clone()));
+    places.extend(firsts);
+    let mut open = others;
+    let forms = |id| list_member_keys(api, arena, newtypes, id);
+    for (id, place) in &mut open {
+        place.push('#');
+        place.push_str(forms(*id).0.as_str());
+    }
+    take_places_alone(&mut open, &mut places);
+    let alternatives = name_alternatives(api, arena);
+    for (id, place) in &mut open {
+        let holds = || forms(*id).1.join("+");
+        let name = alternatives.get(id).cloned().unwrap_or_else(holds);
+        place.push(':');
+        place.push_str(&name);
+    }
+    take_places_alone(&mut open, &mut places);
+    places
+}
+
+/// Gives their places to those that stand there alone, and leaves the others.
+fn take_places_alone(open: &mut Vec<(TypeId, String)>, places: &mut BTreeMap<TypeId, String>) {
+    let mut counts: HashMap<String, usize> = HashMap::default();
+    for (_, place) in open.iter() {
+        *counts.entry(place.clone()).or_default() += 1;
+    }
+    open.retain(|(id, place)| {
+        let is_alone = counts.get(place) == Some(&1);
+        if is_alone {
+            places.insert(*id, place.clone());
         }
-        if seen.contains(&place) {
-            let (form, _) = list_member_keys(api, arena, newtypes, id);
-            place = format!("{place}#{}", form.as_str());
-        }
-        if seen.insert(place.clone()) {
-            places.insert(id, place);
+        !is_alone
+    });
+}
+
+/// What each type is among the alternatives of a union.
+fn name_alternatives(api: &Api, arena: &TypeArena) -> HashMap<TypeId, String> {
+    let mut names = HashMap::default();
+    for (id, _) in arena.iter() {
+        let Shape::Union(union) = arena.shape(id) else {
+            continue;
+        };
+        for variant in &union.variants {
+            let mut keys = list_lasting_keys(api, variant).into_iter();
+            if let Some(key) = keys.next() {
+                names.entry(variant.ty).or_insert(key);
+            }
         }
     }
-    places
+    names
 }

@@ -6,7 +6,7 @@ use super::{
     GETTER_KEY, LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision,
     LockedType, REST_KEY,
 };
-use crate::api::places::{list_lasting_keys, name_location, name_operation_places};
+use crate::api::places::{index_operation_places, list_lasting_keys, name_location};
 use crate::api::{Api, OtherProperties, Shape, TypeId};
 use crate::maps::HashMap;
 use crate::rust::cx::ShapeCx;
@@ -73,21 +73,10 @@ pub(in crate::rust) fn record_names(
             );
         }
     }
-    // Of all operations, as paths that differ in the names of parameters alone keep those.
-    let ends = api
-        .operations
-        .iter()
-        .map(|one| (one.method.to_uppercase(), &one.path));
-    let ends: Vec<_> = ends.collect();
-    let ends_of_all = ends
-        .iter()
-        .map(|(method, path)| (method.as_str(), path.as_str()));
-    let names = name_operation_places(ends_of_all.clone());
-    let names: HashMap<(&str, &str), String> = ends_of_all.zip(names).collect();
+    let names = index_operation_places(api);
     for module in modules {
         for operation in &module.operations {
-            let end = (operation.http_method.as_str(), operation.path.as_str());
-            if let Some(place) = names.get(&end) {
+            if let Some(place) = names.get(operation.origin.as_str()) {
                 let method = record_methods(operation, module.client.as_ref());
                 locked.operations.insert(place.clone(), method);
                 record_operation_types(operation, place, &mut locked);

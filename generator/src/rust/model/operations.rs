@@ -9,6 +9,7 @@ use crate::rust::names::{
     ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent, SubClientName, TypeIdent,
     VariantIdent,
 };
+use crate::source::Pointer;
 
 /// The operations of one tag.
 #[derive(Debug, Clone)]
@@ -48,6 +49,8 @@ pub struct OperationItem {
     pub http_method: String,
     /// Path template.
     pub path: String,
+    /// Where it stands in the document.
+    pub origin: Pointer,
     /// Parameters: those of the path in its order, then the others.
     pub parameters: Vec<ParameterRow>,
     /// The request body.

@@ -3,6 +3,7 @@
 use super::fields::{claim_held_names, in_order, list_named_places, without_chosen};
 use super::ident::IdentKind as _;
 use super::{Scope, VariantIdent, Words};
+use crate::api::places::looks_like_id;
 use crate::api::{
     Const, Enum, EnumKind, EnumValue, GivenName, NameHint, Select, Shape, TextShape, TypeId, Union,
     Variant,
@@ -136,7 +137,13 @@ pub(in crate::rust) fn name_union_variants(
         candidates.extend(of_variant(arena, &union.select, variant, &rules.variants));
         candidates.extend(variant.hint.as_deref().map(Words::of));
         candidates.extend(name_variant_details(arena, &shared, variant));
-        candidates.extend(variant.keys.first().map(|key| Words::of(key)));
+        candidates.extend(
+            variant
+                .keys
+                .iter()
+                .find(is_telling)
+                .map(|key| Words::of(key)),
+        );
         let sort = Words::of(&name_value_sort(arena, variant.ty));
         candidates.push(sort.numbered(position + 1));
         all.push((rank, position, candidates));
@@ -173,27 +180,19 @@ fn of_variant(
         ) => None,
     };
     let by_key = match select {
-        Select::Keys(_) => variant.keys.first().map(|key| Words::of(key)),
+        Select::Keys(_) => {
+            let key = variant.keys.iter().find(is_telling);
+            key.map(|key| Words::of(key))
+        }
         Select::Tag { .. } | Select::JsonType | Select::ObjectsBy(_) | Select::First => None,
     };
     let by_sort = Words::of(&name_value_sort(arena, variant.ty));
     by_tag.into_iter().chain(by_key).chain([by_sort]).collect()
 }
 
-/// So many digits in a row are a number of something; four are a year.
-const DIGITS_OF_ID: usize = 5;
-
-/// Whether a tag is data rather than a word: `brand_544364` is another one with the next
-/// release. A day, as in `bash_20250124`, is a version.
-fn looks_like_id(tag: &str) -> bool {
-    let mut numbers = tag.split(|letter: char| !letter.is_ascii_digit());
-    let is_day = |number: &str| {
-        number.len() == 8
-            && ["19", "20"]
-                .iter()
-                .any(|century| number.starts_with(century))
-    };
-    numbers.any(|number| number.len() >= DIGITS_OF_ID && !is_day(number))
+/// Whether a key says what a variant is.
+fn is_telling(key: &&String) -> bool {
+    !looks_like_id(key)
 }
 
 /// What the document calls a variant, mostly the name of a schema.
@@ -237,7 +236,8 @@ fn name_variant_details(
         })),
         Shape::Struct(object) => {
             let mut names = object.fields.keys();
-            let own = names.find(|name| counts.get(name.as_str()) == Some(&1));
+            let is_own = |name: &&String| counts.get(name.as_str()) == Some(&1);
+            let own = names.find(|name| is_own(name) && is_telling(name));
             own.map(|name| Words::of(name))
         }
         _ => None,
