@@ -16,7 +16,7 @@
 //! | `api/schemas/mod.rs`, `union/mod.rs`: an only alternative | [`Trail`] |
 //! | `api/schemas/hint.rs`: what stands around a place | [`Trail`] |
 //! | `api/schemas/discriminator/mod.rs`: children; who declares a tag | marks |
-//! | `api/operations/body.rs`: unions of events | marks |
+//! | `api/operations/events.rs`, `body.rs`: unions of events, and of texts | marks |
 //! | `api/passes/`: `alias`, `leaves`, `null`, `prune`, `share`, `usage`, `views` | marks, or loops as long as there are types |
 //! | `api/passes/classify/mod.rs`: unions of parts of a union | `MOST_NESTED_UNIONS` |
 //! | `api/dump/`: names of types | loops as long as there are types |

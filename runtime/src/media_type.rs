@@ -78,7 +78,8 @@ fn is_vague_essence(essence: &str) -> bool {
     matches!(essence, "text/plain" | "application/octet-stream")
 }
 
-fn looks_like_json(body: &[u8]) -> bool {
+/// Whether a body begins as an object or a list does.
+pub(crate) fn looks_like_json(body: &[u8]) -> bool {
     // The reader passes over a byte order mark as well (RFC 8259 §8.1).
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))

@@ -91,6 +91,8 @@ pub use macros::{
     parse_open_integer_enum,
 };
 pub(crate) use path::Segment;
+#[cfg(feature = "client")]
+pub(crate) use pattern::find_name_violation;
 pub use reader::{Kind, Reader, Tries};
 pub use record::{Field, Presence, Record};
 pub use rules::{Rule, Violation};

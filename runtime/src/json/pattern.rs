@@ -8,11 +8,24 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use regex_lite::Regex;
 
+use super::Violation;
+
 /// Whether `text` matches one of the expressions somewhere. One that cannot be compiled
 /// matches everything, as nothing can be said against the text.
 pub(super) fn matches_any_pattern(text: &str, patterns: &[&'static str]) -> bool {
     let mut patterns = patterns.iter();
     patterns.any(|pattern| matches_pattern(text, pattern).unwrap_or(true))
+}
+
+/// What is wrong with the name of a property that a closed object may only have if it matches
+/// one of the expressions.
+pub(crate) fn find_name_violation(name: &str, patterns: &[&'static str]) -> Option<Violation> {
+    if patterns.is_empty() || matches_any_pattern(name, patterns) {
+        return None;
+    }
+    let patterns: Vec<String> = patterns.iter().map(|it| format!("`{it}`")).collect();
+    let message = format!("must have a name that matches {}", patterns.join(" or "));
+    Some(Violation::here(message))
 }
 
 /// What has been compiled, by the expression. It is bounded, as expressions stand in tables

@@ -17,7 +17,7 @@ use crate::error::{BodyMisfit, Failure, FailureCause, Head, Origin};
 use crate::exchange::RawResponse;
 use crate::json::{Correction, Decode, DecodeError, Reader, from_json_within, to_json};
 use crate::matching::{Chosen, choose_response, explain_no_bytes, list_fitting_failures};
-use crate::media_type::{find_content_type, is_json_media_type};
+use crate::media_type::{find_content_type, is_json_media_type, looks_like_json};
 use crate::plan::Plan;
 use crate::transport::ResponseBody;
 
@@ -204,7 +204,12 @@ impl Received {
         let limits = self.manner.limits.of_reading();
         let as_text = || from_json_within(&self.quoted()?, limits);
         if !self.may_be_json() {
-            return as_text();
+            // An object or a list that is labelled as text, as servers do that do not care; what
+            // is but a text is no such value.
+            let labelled_wrongly = looks_like_json(&self.body)
+                .then(|| from_json_within(&self.body, limits).ok())
+                .flatten();
+            return labelled_wrongly.map_or_else(as_text, Ok);
         }
         // Frameworks label plain texts as JSON, too.
         self.json().or_else(|error| as_text().map_err(|_| error))

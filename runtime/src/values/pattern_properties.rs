@@ -1,6 +1,7 @@
 //! Properties whose names match an expression of the document.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use super::{Extra, Object};
@@ -17,7 +18,7 @@ use crate::json::{DecodeError, Encode, Members, Reader, Rest, RestSlot, Writer};
 /// assert_eq!(limits.get("x-daily"), Some(&5));
 /// assert!(limits.unmatched().is_empty());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PatternProperties<T> {
     matched: BTreeMap<String, T>,
     unmatched: Extra,
@@ -37,6 +38,18 @@ impl<T> PatternProperties<T> {
     #[must_use]
     pub fn unmatched(&self) -> &Object {
         &self.unmatched
+    }
+}
+
+/// As a map, but where something came beside it.
+impl<T: fmt::Debug> fmt::Debug for PatternProperties<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.unmatched.is_empty() {
+            return self.matched.fmt(out);
+        }
+        let mut shown = out.debug_struct("PatternProperties");
+        shown.field("matched", &self.matched);
+        shown.field("unmatched", &self.unmatched).finish()
     }
 }
 

@@ -20,6 +20,7 @@ use crate::api::types::{
 use crate::api::view::{SchemaNode, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::formats::{WireClass, classify_text};
+use crate::maps::HashSet;
 use crate::source::Pointer;
 
 const BODIES: ReferableKind<Written> = ReferableKind {
@@ -135,7 +136,7 @@ fn read_body_kind(
         MediaKind::Xml => read_xml_body(cx, at, media_type, way),
         MediaKind::Text => read_base64_body(cx, schema.clone(), hint)
             .unwrap_or_else(|| read_text_body(cx, schema, (hint, way))),
-        MediaKind::Range => read_range_body(cx, schema, hint),
+        MediaKind::Range => read_range_body(cx, schema, (hint, way)),
         MediaKind::Binary => read_base64_body(cx, schema, hint).unwrap_or(BodyKind::Binary),
     }
 }
@@ -245,12 +246,12 @@ fn read_json_body(
     }
 }
 
-/// A range says nothing: bytes without a schema or for what is not a text, a text as what
-/// arrives is labelled, else JSON.
+/// A range says nothing: bytes without a schema or for what is not a text, what may be a text
+/// as what arrives is labelled, else JSON.
 fn read_range_body(
     cx: &mut ResolveCx<'_>,
     schema: Option<SchemaNode>,
-    hint: &NameHint,
+    (hint, way): (&NameHint, Way),
 ) -> BodyKind {
     let Some(node) = schema else {
         return BodyKind::Binary;
@@ -263,10 +264,37 @@ fn read_range_body(
         return encoded;
     }
     let of = resolve_type_use(cx, &node, hint.clone());
-    match view.rules.types.as_slice() {
-        [SchemaType::String] => BodyKind::Plain(of),
-        _ => BodyKind::Json(of),
+    // What is sent is a text only if it can be nothing else.
+    let is_text = view.rules.types == [SchemaType::String];
+    if is_text || way == Way::Answer && may_be_text(cx, &node) {
+        BodyKind::Plain(of)
+    } else {
+        BodyKind::Json(of)
     }
+}
+
+/// Whether a text is among the values of a schema, or of one of its alternatives.
+fn may_be_text(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> bool {
+    // Alternatives may lead back to themselves, and each is asked once.
+    let mut passed = HashSet::default();
+    let mut open = vec![node.clone()];
+    while let Some(node) = open.pop() {
+        if !passed.insert(node.at.clone()) {
+            continue;
+        }
+        let view = merge_whole_schema(cx, &node);
+        let rules = &view.rules;
+        let values = rules.enumeration.iter().flat_map(|list| &list.values);
+        let mut values = values.chain(&rules.constant);
+        let is_untyped = rules.types.is_empty();
+        if rules.types.contains(&SchemaType::String) || is_untyped && values.any(Value::is_string) {
+            return true;
+        }
+        if is_untyped {
+            open.extend(view.unions.iter().flat_map(|group| group.branches.clone()));
+        }
+    }
+    false
 }
 
 /// Whether a schema asks for raw bytes (OAS 3.0.4 §4.4: `format: binary`).

@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::by_type;
+use super::scalar::has_integer_format;
 use crate::api::context::ResolveCx;
 use crate::api::types::{Const, Enum, EnumKind, EnumValue, NumberShape, Shape, TypeId};
 use crate::api::view::{Enumeration, SchemaNode, SchemaType, View};
@@ -34,7 +35,11 @@ pub(super) fn read_enumeration_shape(
     if let Some(shape) = read_boolean_enumeration(&telling) {
         return shape;
     }
-    match find_enumeration_kind(&view.rules.types, &telling) {
+    let types = match view.rules.types.as_slice() {
+        [SchemaType::Number] if has_integer_format(&view.rules) => &[SchemaType::Integer],
+        types => types,
+    };
+    match find_enumeration_kind(types, &telling) {
         Some(kind) => Shape::Enum(Enum {
             kind,
             values: list_enumeration_values(kind, values),
@@ -148,8 +153,11 @@ fn why_no_enum(view: &View, values: &[&Value]) -> &'static str {
     let is_whole = |value: &Value| value.is_i64() || value.is_u64() || is_long(value);
     match view.rules.types.as_slice() {
         [_] if all(Value::is_string) => "texts are no values of the type beside them",
-        [SchemaType::Integer | SchemaType::Number] | [] if all(is_whole) => {
+        [SchemaType::Integer] | [] if all(is_whole) => {
             "whole numbers that 64 bits do not hold make no enum"
+        }
+        [SchemaType::Number] if all(is_whole) => {
+            "a number may have a fraction, so that whole numbers make no enum of it"
         }
         _ => "values that are neither all texts nor all whole numbers make no enum",
     }

@@ -80,10 +80,13 @@ fn read_structure_shape(
         .iter()
         .chain(any_of_required.iter().flatten());
     for name in named {
-        // A required name that nothing declares is a property of any value: left out, the request
-        // would be refused for want of it.
+        // A required name that nothing declares is one of the free ones, of any value where
+        // nothing is said of these: left out, the request would be refused for want of it.
         if !fields.contains_key(name) {
-            let node = make_undeclared_property(cx, id, name);
+            let node = match free_values(cx, id, rules) {
+                Some(node) => node,
+                None => make_undeclared_property(cx, id, name),
+            };
             let is_required = required.contains(name.as_str());
             fields.insert(
                 name.clone(),
@@ -123,7 +126,8 @@ fn read_object_field(
     }
 }
 
-/// A property that only `required` names: anything may stand there.
+/// A property that only `required` names, and of which no other keyword speaks: anything may
+/// stand there.
 fn make_undeclared_property(cx: &ResolveCx<'_>, id: TypeId, name: &str) -> SchemaNode {
     let at = find_property_origin(cx, id).join("properties").join(name);
     SchemaNode::new(at, View::default())

@@ -19,8 +19,7 @@ pub(super) fn read_integer_shape(rules: &Rules) -> Shape {
 /// number" stands beside them in the registry of formats
 /// (<https://spec.openapis.org/registry/format/>).
 pub(super) fn read_number_shape(rules: &Rules) -> Shape {
-    let format = rules.format.as_deref().and_then(find_format);
-    if format.is_some_and(|format| format.json == FormattedType::Integer) {
+    if has_integer_format(rules) {
         return read_integer_shape(rules);
     }
     Shape::Number(NumberShape {
@@ -28,6 +27,12 @@ pub(super) fn read_number_shape(rules: &Rules) -> Shape {
         bounds: rules.bounds.clone(),
         keeps_digits: false,
     })
+}
+
+/// Whether the format leaves only whole numbers of a `number`, as `int64` does.
+pub(super) fn has_integer_format(rules: &Rules) -> bool {
+    let format = rules.format.as_deref().and_then(find_format);
+    format.is_some_and(|format| format.json == FormattedType::Integer)
 }
 
 /// `integer` beside `number`: no digit of either is lost.

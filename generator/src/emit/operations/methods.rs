@@ -8,7 +8,9 @@ use super::tables::emit_style;
 use crate::emit::docs::emit_attributes;
 use crate::emit::rules::{constrained_by, emit_constrained_expr};
 use crate::emit::syntax::expr::FieldExpr;
-use crate::emit::syntax::{Expr, Function, Path, SourceText, Stmt, TypeNode, make_slice_expr};
+use crate::emit::syntax::{
+    Expr, Function, Path, SourceText, Stmt, TypeNode, make_slice_expr, make_strings_slice,
+};
 use crate::emit::uses::Uses;
 use crate::rust::model::{
     Argument, Body, BodyReader, BodyRow, EntryEncoding, EntryHeader, EntryRow, FailureType,
@@ -286,8 +288,13 @@ pub(super) fn emit_media_body<'a>(
                 .iter()
                 .map(|row| emit_form_entry(row, argument, set, uses));
             let rest = rest.iter().map(|rest| {
-                let field = Expr::text(argument.clone()).field(rest.written());
-                Expr::call(uses.contract("Entry").to("rest"), [field.reference()])
+                let field = Expr::text(argument.clone()).field(rest.ident.written());
+                let made = Expr::call(uses.contract("Entry").to("rest"), [field.reference()]);
+                if rest.patterns.is_empty() {
+                    made
+                } else {
+                    made.method("patterns", [make_strings_slice(&rest.patterns)])
+                }
             });
             let entries = entries.chain(rest);
             let entries = make_slice_expr(entries.collect::<Vec<_>>());

@@ -15,8 +15,8 @@ use crate::rust::items::{
     StructMember, assemble_struct, form_members, shape_members, shape_rest_field,
 };
 use crate::rust::model::{
-    BodyRow, Builtin, EntryEncoding, EntryHeader, EntryRow, NamedType, PartKind, Presence, Struct,
-    Ty,
+    BodyRow, Builtin, EntryEncoding, EntryHeader, EntryRow, FormRest, NamedType, PartKind,
+    Presence, Struct, Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::rules::list_type_rules;
@@ -58,7 +58,10 @@ pub(super) fn shape_multipart(
         let rest = open
             .then(|| shape_rest_field(cx, id, object.rest, false))
             .flatten();
-        let rest = rest.map(|rest| rest.ident);
+        let rest = rest.map(|rest| FormRest {
+            ident: rest.ident,
+            patterns: cx.arena.binding_patterns(id).to_vec(),
+        });
         return MultipartParts {
             ty: cx.ty(id),
             row: BodyRow::Form(rows, rest),

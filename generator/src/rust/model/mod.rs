@@ -27,9 +27,9 @@ pub use items::{
 };
 pub use operations::{
     Argument, Body, BodyRow, Choice, ChoiceVariant, ContentKind, Deep, EntryEncoding, EntryHeader,
-    EntryRow, FormRow, KeptAnswers, KeptMethod, OperationItem, OperationModule, PageField,
-    PageFieldState, PageInput, PageStep, Pages, Pagination, ParameterRow, Params, PartKind,
-    PassedValue, Place, Requirement, SameRows, Sent, SentAs, StreamMethod, Style, Value,
+    EntryRow, FormRest, FormRow, KeptAnswers, KeptMethod, OperationItem, OperationModule,
+    PageField, PageFieldState, PageInput, PageStep, Pages, Pagination, ParameterRow, Params,
+    PartKind, PassedValue, Place, Requirement, SameRows, Sent, SentAs, StreamMethod, Style, Value,
 };
 pub use structs::{
     Accept, Argue, Constructor, DefaultImpl, Fill, Initial, Presence, Record, Required, RestField,

@@ -336,6 +336,15 @@ pub struct SentAs {
     pub form: Option<Struct>,
 }
 
+/// The field of a form for properties that the document does not name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormRest {
+    /// Its name.
+    pub ident: FieldIdent,
+    /// What names must match; empty where any will do.
+    pub patterns: Vec<String>,
+}
+
 /// How a body becomes bytes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BodyRow {
@@ -347,7 +356,7 @@ pub enum BodyRow {
     UrlEncoded(Vec<FormRow>),
     /// As the parts of a form, and with them those of a field for properties that
     /// the document does not name.
-    Form(Vec<EntryRow>, Option<FieldIdent>),
+    Form(Vec<EntryRow>, Option<FormRest>),
     /// As parts that the caller puts together.
     Parts,
     /// As it is: bytes.

@@ -85,6 +85,9 @@ impl<'a> Reader<'a> {
     pub(crate) fn tuple(&mut self, expected: &'static str) -> Result<TupleWalk, DecodeError> {
         let offset = self.offset();
         self.array()?;
+        if self.notes.is_some() {
+            self.note_container();
+        }
         Ok(TupleWalk {
             expected,
             offset,
@@ -223,7 +226,7 @@ impl TupleWalk {
         if self.is_over || !from.next_item(&mut false)? {
             return Ok(());
         }
-        if !from.is_forgiving() {
+        if !from.is_forgiving() || from.must_stay_whole() {
             return Err(Reader::misfit(self.offset, self.expected, "more"));
         }
         from.note(DriftKind::Unreadable, self.offset, self.expected, "more");

@@ -122,10 +122,14 @@ impl Notes {
         kept + self.more.saturating_sub(mark.more)
     }
 
-    /// Forgets the notes that have come since.
-    pub(super) fn forget_since(&mut self, mark: NoteMark) {
+    /// Forgets what was noted since, about the value that begins at `start`.
+    pub(super) fn forget_since(&mut self, mark: NoteMark, start: usize) {
         self.list.truncate(mark.kept);
         self.more = mark.more;
+        // Choices that were taken back have been told by notes: whoever reads the value again
+        // has to take them back again. That of `start` itself may be an outer union's.
+        drop(self.chosen.split_off(&(start + 1)));
+        drop(self.taken_back.split_off(&(start, 0)));
     }
 
     /// Forgets the notes about the value that begins at `offset`, and about all that

@@ -196,7 +196,7 @@ impl Reader<'_> {
         }
         self.losses = tries.before;
         if let Some(notes) = &mut self.notes {
-            notes.forget_since(tries.mark);
+            notes.forget_since(tries.mark, tries.start);
         }
         self.go_back(tries);
         false

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Writer;
 use crate::json::path::Segment;
-use crate::json::pattern::matches_any_pattern;
+use crate::json::pattern::{find_name_violation, matches_any_pattern};
 use crate::json::{Encode, Field, Presence, Reader, Record, Rule, check};
 use crate::values::{Extra, Object};
 
@@ -122,13 +122,9 @@ impl<'w> Members<'w> {
     /// One that does not breaks a rule: nobody but the program can have put it there.
     pub(crate) fn matched_member(&mut self, name: &str, value: &dyn Encode) {
         self.other_member(name, value);
-        if !self.takes(name) {
-            let mark = self.to.violations.len();
-            let patterns: Vec<String> = self.patterns.iter().map(|it| format!("`{it}`")).collect();
-            let message = format!("must have a name that matches {}", patterns.join(" or "));
-            self.to.violation(message);
-            self.to
-                .move_violations(mark, || Segment::member(name.to_owned()));
+        if let Some(mut violation) = find_name_violation(name, self.patterns) {
+            violation.move_into(&Segment::member(name.to_owned()));
+            self.to.violations.push(violation);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Properties of a form as parts (OAS 3.1 §4.8.15, RFC 7578 §4.3).
 
 use super::{Multipart, Part, PartHeader};
-use crate::json::{Encode, Rule, Violation, check, from_json, to_json};
+use crate::json::{Encode, Rule, Violation, check, find_name_violation, from_json, to_json};
 use crate::media_type::is_json_media_type;
 use crate::params::{Style, print_plain_value, style_fields};
 use crate::request::body::write_json_value;
@@ -14,6 +14,7 @@ pub struct Entry<'a> {
     value: EntrySource<'a>,
     encoding: PartEncoding,
     rules: &'static [Rule],
+    patterns: &'static [&'static str],
     headers: Vec<PartHeader<'a>>,
 }
 
@@ -63,6 +64,7 @@ impl<'a> Entry<'a> {
             value,
             encoding: PartEncoding::Usual,
             rules: &[],
+            patterns: &[],
             headers: Vec::new(),
         }
     }
@@ -86,6 +88,14 @@ impl<'a> Entry<'a> {
     #[must_use]
     pub fn rules(mut self, rules: &'static [Rule]) -> Self {
         self.rules = rules;
+        self
+    }
+
+    /// Sets what the names of the [`rest`](Self::rest) must match, of which there may be no others
+    /// (`patternProperties` of a closed object).
+    #[must_use]
+    pub fn patterns(mut self, patterns: &'static [&'static str]) -> Self {
+        self.patterns = patterns;
         self
     }
 
@@ -125,8 +135,12 @@ impl<'a> Entry<'a> {
         let parts = match from_json(&text) {
             Ok(Value::Object(properties)) => {
                 let each = properties.iter();
-                each.flat_map(|(name, value)| self.usual(name, value))
-                    .collect()
+                each.flat_map(|(name, value)| {
+                    let violation = find_name_violation(name, self.patterns);
+                    let violations = violation.into_iter().collect();
+                    attach_violations(self.usual(name, value), name, violations)
+                })
+                .collect()
             }
             Ok(_) | Err(_) => Vec::new(),
         };
