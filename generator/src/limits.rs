@@ -98,6 +98,14 @@ pub(crate) const MOST_MEDIA_TYPES_OF_LIST: usize = 16;
 /// than a third of this.
 pub(crate) const MOST_BYTES_COPIED: usize = 32 << 20;
 
+/// Paths of one document. Each takes about 12 KB in the model, however little it says: half a
+/// gigabyte for as many as this. The largest documents that are known have less than half.
+pub(crate) const MOST_PATHS: usize = 40_000;
+
+/// Operations of one client, for what each takes behind the model. The largest documents that
+/// are known have less than half.
+pub(crate) const MOST_OPERATIONS: usize = 50_000;
+
 /// Comparisons of letters that all proposals of a document may take: about a tenth of a
 /// second. With thousands of references that lead nowhere, later ones get no proposal.
 pub(crate) const MOST_COMPARED_LETTERS: usize = 20_000_000;

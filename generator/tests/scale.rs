@@ -56,6 +56,8 @@ fn limits_end_what_is_taken_over_before_memory_does() {
         ("linear/shared-request-body.yaml", None),
         ("limited/shared-response.yaml", Some("E0306")),
         ("limited/all-of-siblings.yaml", Some("E0306")),
+        ("limited/many-operations.yaml", Some("E0307")),
+        ("limited/tiny-operations.yaml", Some("E0307")),
     ] {
         let text = std::fs::read_to_string(folder.join(template)).unwrap();
         let text = growth::grow(&text, Factor { times: 1, parts: 1 });

@@ -230,9 +230,15 @@ impl<'a> ResolveCx<'a> {
 
     fn is_of_interest(&self, diagnostic: &Diagnostic) -> bool {
         match (&self.interest, &diagnostic.place) {
-            (Some(interest), Some(Place::Node(at))) if diagnostic.code != Code::TooManyCopies => {
-                interest.covers(at)
+            // These are about the document as a whole, wherever they stand.
+            _ if matches!(
+                diagnostic.code,
+                Code::TooManyCopies | Code::TooManyOperations
+            ) =>
+            {
+                true
             }
+            (Some(interest), Some(Place::Node(at))) => interest.covers(at),
             _ => true,
         }
     }

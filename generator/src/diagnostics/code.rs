@@ -99,6 +99,7 @@ codes! {
     WrongExtension = "E0303": "An x-bindery key has the wrong form",
     NothingSelected = "E0305": "A selection names what is not there",
     TooManyCopies = "E0306": "Schemas copy too much from each other",
+    TooManyOperations = "E0307": "A document has too many operations for one client",
     AllOfContradiction = "W0301": "Members of allOf contradict each other",
     RecursiveAllOf = "W0302": "allOf leads back to itself",
     IgnoredKeyword = "W0303": "A keyword does not shape types",

@@ -38,6 +38,7 @@ mod webhooks;
 pub use webhooks::gather_webhooks;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Reported};
+use crate::limits::MOST_PATHS;
 use crate::maps::{HashMap, HashSet};
 use crate::normalised::Normalised;
 use crate::source::{Document, Node, Pointer};
@@ -79,8 +80,27 @@ fn read_document_model(
     let Some(tree) = normalise_tree(document, version, diagnostics) else {
         return Err(diagnostics.error(make_rejected_finding("nothing is left of it")));
     };
+    check_path_count(&tree).map_err(|finding| diagnostics.error(*finding))?;
     model::read_normalised_model(tree)
         .map_err(|error| diagnostics.error(make_rejected_finding(&error.to_string())))
+}
+
+/// Refuses a document with more paths than the model has room for: it holds a path item as large
+/// as eight operations, however little the document says. Before the model is made of it.
+fn check_path_count(tree: &Node) -> Result<(), Box<Diagnostic>> {
+    let paths = Pointer::root().join("paths");
+    let count = match tree.get("paths") {
+        Some(Node::Map(items)) => items.len(),
+        _ => 0,
+    };
+    if count <= MOST_PATHS {
+        return Ok(());
+    }
+    let message = format!("the document has {count} paths; one client has at most {MOST_PATHS}");
+    Err(Box::new(
+        Diagnostic::at(Code::TooManyOperations, &paths, message)
+            .help("remove some by an overlay, or divide the document"),
+    ))
 }
 
 /// The normalised tree; the document keeps its own only where it is looked up.

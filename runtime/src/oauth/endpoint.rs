@@ -117,6 +117,10 @@ impl RequestForToken<'_> {
 pub(super) struct FailedTokenRequest {
     pub(super) error: TokenError,
     /// Whether it may succeed a while later: nobody refused anything.
+    #[cfg_attr(
+        not(feature = "oauth"),
+        expect(dead_code, reason = "only polling for a device code tries again")
+    )]
     pub(super) is_transient: bool,
 }
 

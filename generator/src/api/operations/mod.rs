@@ -4,6 +4,8 @@
 //! the table of its parts, each of which is a file.
 
 use std::borrow::Cow;
+use std::ops::Deref;
+use std::rc::Rc;
 
 use openapiv3::{PathItem, ReferenceOr};
 
@@ -11,7 +13,9 @@ use super::context::ResolveCx;
 use super::given_names;
 use super::reference;
 use super::types::{ApiDocs, Operation};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::http_methods::METHODS;
+use crate::limits::MOST_OPERATIONS;
 use crate::name_keys::NamedPart;
 use crate::source::Pointer;
 
@@ -41,11 +45,33 @@ pub(crate) struct FoundOperation<'a> {
     /// The method as it is sent.
     method: Cow<'a, str>,
     /// Its path item.
-    item: std::rc::Rc<Cow<'a, PathItem>>,
+    item: FoundPathItem<'a>,
     /// What the document says of it, where the model has no field for the method.
     beyond: Option<&'a openapiv3::Operation>,
     /// Whether it is wanted.
     pub(crate) wanted: bool,
+}
+
+/// A path item, which its operations share. A reference or a counted one: the model holds an
+/// item as large as eight operations, and a copy for each of tens of thousands of paths would
+/// take as much memory as the model itself.
+#[derive(Clone)]
+enum FoundPathItem<'a> {
+    /// It stands in the model.
+    InModel(&'a PathItem),
+    /// It was read from where a reference leads to.
+    Read(Rc<PathItem>),
+}
+
+impl Deref for FoundPathItem<'_> {
+    type Target = PathItem;
+
+    fn deref(&self) -> &PathItem {
+        match self {
+            Self::InModel(item) => item,
+            Self::Read(item) => item,
+        }
+    }
 }
 
 impl FoundOperation<'_> {
@@ -82,7 +108,7 @@ impl FoundOperation<'_> {
 
     /// What the document says.
     fn written(&self) -> Option<&openapiv3::Operation> {
-        let item = self.item.as_ref();
+        let item = &*self.item;
         self.beyond.or_else(|| match &*self.method {
             "GET" => item.get.as_ref(),
             "PUT" => item.put.as_ref(),
@@ -106,14 +132,13 @@ pub(crate) fn find_operations<'a>(cx: &mut ResolveCx<'a>) -> Vec<FoundOperation<
         let Some((item_at, item)) = resolve_path_item(cx, at, item) else {
             continue;
         };
-        let item = std::rc::Rc::new(item);
         for method in METHODS {
             let found = FoundOperation {
                 at: item_at.join(method),
                 item_at: item_at.clone(),
                 path,
                 method: method.to_ascii_uppercase().into(),
-                item: std::rc::Rc::clone(&item),
+                item: item.clone(),
                 beyond: None,
                 wanted: true,
             };
@@ -129,7 +154,7 @@ pub(crate) fn find_operations<'a>(cx: &mut ResolveCx<'a>) -> Vec<FoundOperation<
             item_at: item_at.clone(),
             path,
             method: one.method.as_str().into(),
-            item: std::rc::Rc::clone(&item),
+            item: item.clone(),
             beyond: Some(&one.operation),
             wanted: true,
         }));
@@ -149,8 +174,13 @@ fn resolve_path_item<'a>(
     cx: &mut ResolveCx<'a>,
     at: Pointer,
     item: &'a ReferenceOr<PathItem>,
-) -> Option<(Pointer, Cow<'a, PathItem>)> {
-    reference::follow_reference_chain(cx, at, item, None)
+) -> Option<(Pointer, FoundPathItem<'a>)> {
+    let (at, item) = reference::follow_reference_chain(cx, at, item, None)?;
+    let item = match item {
+        Cow::Borrowed(item) => FoundPathItem::InModel(item),
+        Cow::Owned(item) => FoundPathItem::Read(Rc::new(item)),
+    };
+    Some((at, item))
 }
 
 /// Reads all operations.
@@ -158,6 +188,7 @@ pub(crate) fn read_operations(
     cx: &mut ResolveCx<'_>,
     found: &[FoundOperation<'_>],
 ) -> Vec<Operation> {
+    let found = leave_out_excess(cx, found);
     check_paths(cx, found);
     unbuilt::report_unbuilt_parts(cx, found);
     // For all operations at once, as an id that is written anywhere comes before one that is made.
@@ -169,6 +200,25 @@ pub(crate) fn read_operations(
         }
     }
     operations
+}
+
+/// The operations that a document may have; reports that it has more.
+fn leave_out_excess<'f, 'a>(
+    cx: &mut ResolveCx<'_>,
+    found: &'f [FoundOperation<'a>],
+) -> &'f [FoundOperation<'a>] {
+    let Some((taken, [first, ..])) = found.split_at_checked(MOST_OPERATIONS) else {
+        return found;
+    };
+    let message = format!(
+        "the document has {} operations; one client has at most {MOST_OPERATIONS}",
+        found.len()
+    );
+    cx.report(
+        Diagnostic::at(Code::TooManyOperations, &first.at, message)
+            .help("select some with `--tag`, `--path` or `--operation`"),
+    );
+    taken
 }
 
 /// Looks at each path of which an operation is wanted, once.
