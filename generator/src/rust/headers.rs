@@ -3,27 +3,35 @@
 use super::cx::ShapeCx;
 use super::docs;
 use super::model::{FeatureName, HeaderForm, HeaderItem, ItemDocs, NamedType, Ty, TypeItem};
-use super::names::{Scope, StaticIdent, Words};
+use super::names::{Scope, StaticIdent, TypeIdent, Words};
 use crate::api::{self, Api, Const, EnumKind, Shape, TypeId, TypedHeader};
+use crate::maps::HashMap;
 
 /// The headers of wanted operations, in the order of the document. Names are given to all.
 pub(super) fn shape_headers(cx: &ShapeCx, api: &Api, types: &[TypeItem]) -> Vec<HeaderItem> {
+    let features = types.iter().map(|one| (one.item.ident(), &one.feature));
+    let features: TypeFeatures<'_> = features.collect();
     let mut scope = Scope::<StaticIdent>::reserving(&[]);
     let mut items: Vec<(HeaderItem, bool)> = Vec::new();
+    // By names in lower case, as those of headers have no case.
+    let mut known: HashMap<String, Vec<usize>> = HashMap::default();
     for (index, operation) in api.operations.iter().enumerate() {
         let wanted = api.selected.has_operation(index);
         let answers = operation.successes.iter().chain(&operation.failures);
         for header in answers.flat_map(|answer| &answer.headers) {
             let (form, ty) = choose_header_form(cx, header);
-            let is_known = |one: &HeaderItem| {
-                one.name.eq_ignore_ascii_case(&header.name) && (&one.form, &one.ty) == (&form, &ty)
-            };
+            let places = known.entry(header.name.to_ascii_lowercase()).or_default();
+            let mut same = places.iter().copied().filter(|place| {
+                let one = items.get(*place);
+                one.is_some_and(|(one, _)| (&one.form, &one.ty) == (&form, &ty))
+            });
             // One constant for a name and type, however many operations describe it: callers read
             // the same header of all of them.
-            if let Some((_, is_wanted)) = items.iter_mut().find(|(one, _)| is_known(one)) {
+            if let Some((_, is_wanted)) = same.next().and_then(|place| items.get_mut(place)) {
                 *is_wanted |= wanted;
                 continue;
             }
+            places.push(items.len());
             let words = Words::of(&header.name);
             let candidates = [words.clone(), words.and(find_header_word(&form))];
             let ident = scope.claim(&candidates).ident;
@@ -31,7 +39,7 @@ pub(super) fn shape_headers(cx: &ShapeCx, api: &Api, types: &[TypeItem]) -> Vec<
                 docs: self::describe_header(header, &ident),
                 ident,
                 name: header.name.clone(),
-                feature: find_header_feature(&ty, types),
+                feature: find_header_feature(&ty, &features),
                 ty,
                 form,
             };
@@ -51,13 +59,13 @@ fn describe_header(header: &TypedHeader, ident: &StaticIdent) -> ItemDocs {
     writer.finish(false, &own)
 }
 
+/// The features of types, by their names.
+type TypeFeatures<'a> = HashMap<&'a TypeIdent, &'a Option<FeatureName>>;
+
 /// The feature of the one type of the document that it is made of.
-fn find_header_feature(ty: &Ty, types: &[TypeItem]) -> Option<FeatureName> {
+fn find_header_feature(ty: &Ty, types: &TypeFeatures<'_>) -> Option<FeatureName> {
     match ty {
-        Ty::Named(NamedType::Types(ident)) => {
-            let item = types.iter().find(|one| one.item.ident() == ident);
-            item.and_then(|item| item.feature.clone())
-        }
+        Ty::Named(NamedType::Types(ident)) => types.get(ident).copied().cloned().flatten(),
         ty => ty
             .inner()
             .iter()

@@ -25,6 +25,8 @@ pub(crate) struct Source<'a> {
     pub(crate) schemas: IndexMap<String, SchemaNode>,
     json: OnceCell<Value>,
     deep: RefCell<HashMap<String, Option<SchemaNode>>>,
+    /// By places in chains of references that were followed: the end, unless there is none.
+    chain_ends: RefCell<HashMap<Pointer, Option<Pointer>>>,
 }
 
 impl<'a> Source<'a> {
@@ -45,6 +47,7 @@ impl<'a> Source<'a> {
                 .collect(),
             json: OnceCell::new(),
             deep: RefCell::new(HashMap::default()),
+            chain_ends: RefCell::default(),
         }
     }
 
@@ -110,6 +113,27 @@ impl<'a> Source<'a> {
         let node = self.read(at, item);
         self.deep.borrow_mut().insert(key, Some(node.clone()));
         node
+    }
+
+    /// Where a chain of references ends that was followed from a place; `Some(None)` where it
+    /// leads to nothing.
+    pub(super) fn find_chain_end(&self, at: &Pointer) -> Option<Option<Pointer>> {
+        self.chain_ends.borrow().get(at).cloned()
+    }
+
+    /// Notes where all places of a chain lead to, so that thousands of operations that refer into
+    /// a chain of thousands of components walk it once. Not of a single step, which is what nearly
+    /// all references are and costs no more than to look it up.
+    pub(super) fn note_chain_end(
+        &self,
+        passed: impl IntoIterator<Item = Pointer, IntoIter: ExactSizeIterator>,
+        end: Option<&Pointer>,
+    ) {
+        let passed = passed.into_iter();
+        if passed.len() > 1 {
+            let ends = passed.map(|at| (at, end.cloned()));
+            self.chain_ends.borrow_mut().extend(ends);
+        }
     }
 
     /// The place of whatever stands at a pointer.

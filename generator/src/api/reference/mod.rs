@@ -82,22 +82,39 @@ where
     let mut item = Cow::Borrowed(item);
     loop {
         let reference = match item {
-            Cow::Borrowed(ReferenceOr::Item(found)) => return Some((at, Cow::Borrowed(found))),
-            Cow::Owned(ReferenceOr::Item(found)) => return Some((at, Cow::Owned(found))),
+            Cow::Borrowed(ReferenceOr::Item(found)) => {
+                cx.source.note_chain_end(passed, Some(&at));
+                return Some((at, Cow::Borrowed(found)));
+            }
+            Cow::Owned(ReferenceOr::Item(found)) => {
+                cx.source.note_chain_end(passed, Some(&at));
+                return Some((at, Cow::Owned(found)));
+            }
             Cow::Borrowed(ReferenceOr::Reference { reference }) => reference.clone(),
             Cow::Owned(ReferenceOr::Reference { reference }) => reference,
         };
         if !passed.insert(at.clone()) {
             // All places of the circle are known here, and the finding shows several: which of
             // them is the mistake, only the author knows.
+            cx.source.note_chain_end(passed.clone(), None);
             report_reference_circle(cx, passed);
             return None;
         }
-        let Some((next_at, next)) = follow_reference_step(cx.source, &reference, section) else {
+        let target = cx.source.pointer(&reference);
+        let target = match target.map(|at| (cx.source.find_chain_end(&at), at)) {
+            // What is wrong with the rest of the chain was told when it was walked.
+            Some((Some(None), _)) => return None,
+            Some((Some(Some(end)), _)) => Some(end),
+            Some((None, target)) => Some(target),
+            None => None,
+        };
+        let step = target.and_then(|target| find_reference_target(cx.source, target, section));
+        let Some(step) = step else {
             report_unresolved_reference(cx, &reference, &at, section);
+            cx.source.note_chain_end(passed, None);
             return None;
         };
-        (at, item) = (next_at, next);
+        (at, item) = step;
     }
 }
 
@@ -125,15 +142,15 @@ fn section_name<T>(section: Option<&ReferableKind<T>>) -> &'static str {
 
 type FoundTarget<'a, T> = (Pointer, Cow<'a, ReferenceOr<T>>);
 
-fn follow_reference_step<'a, T>(
+/// What stands at the place that a reference names.
+fn find_reference_target<'a, T>(
     source: &'a Source<'_>,
-    reference: &str,
+    pointer: Pointer,
     section: Option<&ReferableKind<T>>,
 ) -> Option<FoundTarget<'a, T>>
 where
     T: Clone + DeserializeOwned + 'a,
 {
-    let pointer = source.pointer(reference)?;
     if is_other_kind(&pointer, section_name(section)) {
         return None;
     }
