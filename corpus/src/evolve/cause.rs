@@ -86,6 +86,11 @@ impl WrittenDocuments {
         let (old, new) = (change.old_place.as_ref(), change.new_place.as_ref());
         let before = old.and_then(|place| self.old.at(place));
         let after = new.and_then(|place| self.new.at(place));
+        // A name may live on elsewhere although the operation is gone.
+        let operation = old.and_then(find_operation_of);
+        if operation.is_some_and(|operation| self.new.at(&operation).is_none()) {
+            return BreakCause::Wire;
+        }
         let (before, after) = match (before, after) {
             (Some(before), Some(after)) => (before, after),
             // What is gone is the document's doing; a name alone is not.
@@ -184,6 +189,17 @@ fn kinds_differ(before: Option<&Node>, after: Option<&Node>) -> bool {
     };
     let is_choice = |node: &Node| node.get("oneOf").or(node.get("anyOf")).is_some();
     before.get("type") != after.get("type") && (is_choice(before) != is_choice(after))
+}
+
+/// The operation that a place is in.
+fn find_operation_of(place: &Pointer) -> Option<Pointer> {
+    let steps: Vec<&str> = place.as_str().splitn(5, '/').collect();
+    match steps.as_slice() {
+        ["", "paths", path, method, ..] => {
+            Some(Pointer::from_text(&format!("/paths/{path}/{method}")))
+        }
+        _ => None,
+    }
 }
 
 /// Whether an operation is answered with values of another kind, which is told of its responses

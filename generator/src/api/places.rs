@@ -22,11 +22,27 @@ impl CanonicalPlaces {
             let at = parameter.origin.as_str().to_owned();
             places.parameters.insert(at, name);
         }
+        let mut names: HashMap<TypeId, String> = HashMap::default();
         for (_, ty) in api.types.iter() {
             if let Shape::Union(union) = &ty.shape {
                 for variant in &union.variants {
-                    places.name_alternative(api, variant.ty, variant);
+                    if let Some(name) = places.name_alternative(api, variant.ty, variant) {
+                        names.entry(variant.ty).or_insert(name);
+                    }
                 }
+            }
+        }
+        // Of a union that is equal to another one the alternatives are copies of that one's: they
+        // stand where they would if it were not.
+        for (_, ty) in api.types.iter() {
+            if let (Shape::Alias(original), true) = (&ty.shape, stands_among_alternatives(ty))
+                && let Some(name) = names.get(&original.id)
+            {
+                let at = ty.origin.as_str().to_owned();
+                places
+                    .alternatives
+                    .entry(at)
+                    .or_insert_with(|| name.clone());
             }
         }
         places
@@ -46,21 +62,20 @@ impl CanonicalPlaces {
         }
     }
 
-    fn name_alternative(&mut self, api: &Api, id: TypeId, variant: &Variant) {
-        let Some(ty) = api.types.get(id) else { return };
-        let at = ty.origin.as_str();
-        let is_step = |text: &str| text.ends_with("/oneOf") || text.ends_with("/anyOf");
-        if !at.rsplit_once('/').is_some_and(|(list, _)| is_step(list)) {
-            return;
-        }
+    fn name_alternative(&mut self, api: &Api, id: TypeId, variant: &Variant) -> Option<String> {
+        let ty = api
+            .types
+            .get(id)
+            .filter(|ty| stands_among_alternatives(ty))?;
         // What users see first; keys, where nothing else tells alternatives apart.
         let keys: Vec<&str> = variant.keys.iter().map(String::as_str).collect();
         let telling: Vec<&str> = keys.into_iter().filter(|key| !looks_like_id(key)).collect();
         let keys = || (!telling.is_empty()).then(|| telling.join("+"));
         let name = variant.tags.first().cloned();
-        if let Some(name) = name.or_else(|| variant.hint.clone()).or_else(keys) {
-            self.alternatives.insert(at.to_owned(), name);
-        }
+        let name = name.or_else(|| variant.hint.clone()).or_else(keys)?;
+        let at = ty.origin.as_str().to_owned();
+        self.alternatives.insert(at, name.clone());
+        Some(name)
     }
 
     /// The canonical place of a pointer: `GET /pets/{}/query:limit/schema`.
@@ -94,6 +109,13 @@ impl CanonicalPlaces {
         }
         place
     }
+}
+
+/// Whether a type stands in a list of alternatives.
+fn stands_among_alternatives(ty: &Type) -> bool {
+    let is_step = |text: &str| text.ends_with("/oneOf") || text.ends_with("/anyOf");
+    let list = ty.origin.as_str().rsplit_once('/');
+    list.is_some_and(|(list, _)| is_step(list))
 }
 
 /// So many digits in a row are a number of something.

@@ -194,7 +194,7 @@ impl<'n> LockComparer<'n> {
         let pointer = self.schemas.get(&now.name);
         // What an alias stood for is known by its members alone.
         let is_alias = |ty: &LockedType| ty.form == LockedForm::Alias;
-        if is_alias(held) && held.members.is_empty() {
+        if is_alias(held) && held.list_members().next().is_none() {
             return;
         }
         if held.form != now.form && !is_alias(held) && !is_alias(now) {
@@ -219,8 +219,8 @@ impl<'n> LockComparer<'n> {
             return;
         };
         let was_taken = |key: &str| {
-            let member = held.member(key);
-            member.is_some_and(|one| one.around == LockedPrecision::Always)
+            let mut held = held.list_members();
+            held.any(|one| one.key == key && one.around == LockedPrecision::Always)
         };
         let arguments = constructor.arguments.iter();
         let new = arguments.filter(|one| !was_taken(&one.key));
@@ -261,17 +261,16 @@ impl<'n> LockComparer<'n> {
 /// found again.
 fn compare_held_members(held: &LockedType, now: &LockedType, changes: &mut Vec<Change>) {
     let mut seen: HashSet<&str> = HashSet::default();
-    for before in &held.members {
+    for before in held.list_members() {
         if !seen.insert(&before.name) {
             continue;
         }
-        let keys = held.members.iter().filter(|one| one.name == before.name);
+        let keys = held.list_members().filter(|one| one.name == before.name);
         let keys: Vec<&str> = keys.map(|one| one.key.as_str()).collect();
         let mut same = now
-            .members
-            .iter()
+            .list_members()
             .filter(|one| keys.contains(&one.key.as_str()));
-        let named = now.members.iter().find(|one| one.name == before.name);
+        let named = now.list_members().find(|one| one.name == before.name);
         let subject = format!("{}.{}", held.name, before.name);
         let (kind, texts, advice) = match (same.clone().next(), named) {
             (Some(_), Some(_)) if same.clone().any(|after| after.name == before.name) => {
@@ -307,10 +306,10 @@ fn compare_held_members(held: &LockedType, now: &LockedType, changes: &mut Vec<C
         changes.push(Change::new(kind, subject).values(old, new).advice(advice));
     }
     let is_known = |after: &LockedMember| {
-        let mut held = held.members.iter();
+        let mut held = held.list_members();
         held.any(|before| before.key == after.key || before.name == after.name)
     };
-    for after in now.members.iter().filter(|after| !is_known(after)) {
+    for after in now.list_members().filter(|after| !is_known(after)) {
         if seen.insert(&after.name) {
             let subject = format!("{}.{}", held.name, after.name);
             let change = Change::new(ChangeKind::MemberAdded, subject);

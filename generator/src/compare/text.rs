@@ -37,6 +37,11 @@ impl<'s> TypeWriter<'s> {
         self
     }
 
+    /// What a type is called in the other surface, if it is there.
+    pub(super) fn renamed(&self, name: &str) -> Option<&'s str> {
+        self.renamed.get(name).copied()
+    }
+
     /// The type, with aliases followed.
     pub(super) fn ty(&self, ty: &Ty) -> String {
         self.write(ty, LONGEST_CHAIN_OF_ALIASES)

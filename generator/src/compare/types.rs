@@ -28,7 +28,7 @@ pub(super) fn compare_types(
     for (old, index) in pairs.clone() {
         match index.and_then(|index| new.types.get(index)) {
             Some(new) => comparer.compare(old, new, changes),
-            None => changes.push(comparer.gone(old)),
+            None => changes.extend(comparer.gone(old)),
         }
     }
     compare_identities(&comparer, old, new, matches, changes);
@@ -74,16 +74,24 @@ pub(super) fn follow_alias<'s>(
 }
 
 impl<'s> TypeComparer<'s> {
-    fn gone(&self, ty: &'s SurfaceType) -> Change {
+    fn gone(&self, ty: &'s SurfaceType) -> Option<Change> {
+        let holder = self.new_types.get(ty.name.as_str());
+        let now = self.old.renamed(&follow_alias(&self.old_types, ty).name);
+        let same = now.and_then(|now| self.new_types.get(now));
+        // What was another name for a type may be its only one now.
+        if let (Some(holder), Some(same)) = (holder, same)
+            && self.are_one_type(holder, same)
+        {
+            return None;
+        }
         let kind = if self.may_mean_other(ty) {
             ChangeKind::TypeNameMeansOther
         } else {
             ChangeKind::TypeGone
         };
         let change = Change::new(kind, &ty.name).values(&ty.place, "");
-        change
-            .places(ty.pointer.as_ref(), None)
-            .advice(format!("remove the uses of `{}`", ty.name))
+        let change = change.places(ty.pointer.as_ref(), None);
+        Some(change.advice(format!("remove the uses of `{}`", ty.name)))
     }
 
     /// Whether a program that uses the name of a type that has another one now, or is gone, may
@@ -107,16 +115,16 @@ impl<'s> TypeComparer<'s> {
     }
 
     /// Whether two names of the new surface are one type.
-    fn stands_for_same(&self, one: &'s SurfaceType, other: &'s SurfaceType) -> bool {
+    fn are_one_type(&self, one: &'s SurfaceType, other: &'s SurfaceType) -> bool {
         let ends = [one, other].map(|ty| follow_alias(&self.new_types, ty));
-        one.name != other.name && ends[0].name == ends[1].name
+        ends[0].name == ends[1].name
     }
 
     fn compare(&self, old: &'s SurfaceType, new: &'s SurfaceType, changes: &mut Vec<Change>) {
         let places = (old.pointer.as_ref(), new.pointer.as_ref());
         // The old name may have become another name for the same type.
         let is_kept = self.new_types.get(old.name.as_str());
-        let is_kept = is_kept.is_some_and(|kept| self.stands_for_same(kept, new));
+        let is_kept = is_kept.is_some_and(|kept| self.are_one_type(kept, new));
         if old.name != new.name && !is_kept {
             let kind = if self.may_mean_other(old) {
                 ChangeKind::TypeNameMeansOther

@@ -12,7 +12,7 @@
 //! Behind the name of a method stands whether it takes a body, the responses that it gives, and
 //! the methods beside it. A type whose values programs make is a `sent-` one. Words stand apart by one space; blanks, `=`, `%` and a `?` inside of a word are written as in
 //! URLs. A member whose name is its key is written once. `?` stands for `Option`, `??` for
-//! `Maybe`.
+//! `Maybe`, and a `-` before a member says that it is gone.
 
 use std::fmt::Write as _;
 
@@ -122,6 +122,10 @@ fn parse_form(word: &str) -> Result<(LockedForm, Option<String>), String> {
 }
 
 fn parse_member(word: &str) -> Result<LockedMember, String> {
+    let (word, is_gone) = match word.strip_prefix('-') {
+        Some(word) => (word, true),
+        None => (word, false),
+    };
     let (plain, around) = match (word.strip_suffix("??"), word.strip_suffix('?')) {
         (Some(plain), _) => (plain, LockedPrecision::Maybe),
         (None, Some(plain)) => (plain, LockedPrecision::Option),
@@ -131,6 +135,7 @@ fn parse_member(word: &str) -> Result<LockedMember, String> {
     check_name(name)?;
     Ok(LockedMember {
         around,
+        is_gone,
         ..LockedMember::new(decode_word(key), name)
     })
 }
@@ -189,8 +194,11 @@ pub(super) fn print_type(first: &str, place: &str, ty: &LockedType) -> String {
 
 fn print_members(line: &mut String, members: &[LockedMember]) {
     for member in members {
-        let key = encode_word(&member.key);
-        line.push(' ');
+        let mut key = encode_word(&member.key);
+        if key.starts_with('-') {
+            key.replace_range(..1, "%2D");
+        }
+        line.push_str(if member.is_gone { " -" } else { " " });
         line.push_str(&key);
         if key != member.name {
             let _ = write!(line, "={}", member.name);

@@ -76,7 +76,10 @@ fn merge_members(old: &mut Vec<LockedMember>, new: Vec<LockedMember>) -> Result<
             Some(one) if one.name != member.name => {
                 return Err(format!("`{}` `{}`", one.key, one.name));
             }
-            Some(one) => one.around = one.around.max(member.around),
+            Some(one) => {
+                one.around = one.around.max(member.around);
+                one.is_gone &= member.is_gone;
+            }
             None => old.push(member),
         }
     }

@@ -113,11 +113,11 @@ impl LockedTypes {
         let (Some(orphan), Some(now)) = (self.orphans.get(name), self.members.get(&id)) else {
             return false;
         };
-        let shared = orphan.members.iter();
+        let shared = orphan.list_members();
         let shared = shared.filter(|member| now.keys.contains(&member.key));
         let shared = shared.count();
         // Half of it is a type that has changed on its way; less is another one.
-        let is_same = now.is_form_of(orphan) && shared * 2 >= orphan.members.len();
+        let is_same = now.is_form_of(orphan) && shared * 2 >= orphan.list_members().count();
         if is_same && let Some(orphan) = self.orphans.remove(name) {
             self.held.insert(id, orphan);
         }
@@ -138,7 +138,7 @@ impl LockedTypes {
             }
         }
         for orphan in self.orphans.values().filter(|orphan| !orphan.is_gone) {
-            let keys = orphan.members.iter().map(|one| one.key.as_str());
+            let keys = orphan.list_members().map(|one| one.key.as_str());
             let is_written = |key: &&str| !key.starts_with(GETTER_KEY) && *key != REST_KEY;
             let keys: Vec<&str> = keys.filter(is_written).collect();
             let same = self.members.iter();

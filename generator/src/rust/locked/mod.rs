@@ -93,6 +93,9 @@ pub struct LockedMember {
     pub name: String,
     /// What stands around the type of a field.
     pub around: LockedPrecision,
+    /// Whether the type no longer has it. Its name is nobody else's all the same: programs that
+    /// use it would go on to compile and mean something else.
+    pub is_gone: bool,
 }
 
 /// A name that a type had in earlier runs.
@@ -165,7 +168,13 @@ impl LockedMember {
             key: key.into(),
             name: name.into(),
             around: LockedPrecision::Always,
+            is_gone: false,
         }
+    }
+
+    /// Whether it stands for something on the wire that a type may lose.
+    fn is_on_wire(&self) -> bool {
+        !self.key.starts_with(GETTER_KEY) && self.key != REST_KEY
     }
 }
 
@@ -180,7 +189,8 @@ impl LockedType {
         self.members.iter().find(|member| member.key == key)
     }
 
-    /// The names of members with these keys, in their order; nothing for those that are new.
+    /// The names of members with these keys, in their order; nothing for those that are new. Behind
+    /// them the names of members that are no longer there, which are nobody else's.
     pub(in crate::rust) fn names_of<'k>(
         held: Option<&Self>,
         keys: impl Iterator<Item = &'k str>,
@@ -188,8 +198,35 @@ impl LockedType {
         let Some(held) = held else {
             return Vec::new();
         };
-        let name = |key| held.member(key).map(|member| member.name.clone());
-        keys.map(name).collect()
+        let keys: Vec<&str> = keys.collect();
+        let name = |key: &&str| held.member(key).map(|member| member.name.clone());
+        let mut names: Vec<Option<String>> = keys.iter().map(name).collect();
+        let gone = held.members.iter().filter(|one| one.is_on_wire());
+        let gone = gone.filter(|one| !keys.contains(&one.key.as_str()));
+        names.extend(gone.map(|one| Some(one.name.clone())));
+        names
+    }
+
+    /// The members that it has.
+    pub fn list_members(&self) -> impl Iterator<Item = &LockedMember> + Clone {
+        self.members.iter().filter(|member| !member.is_gone)
+    }
+
+    /// Keeps the names of members that an earlier run knew and that are no longer there.
+    fn keep_gone_members(&mut self, earlier: &Self) {
+        let has_values = matches!(self.form, LockedForm::Struct | LockedForm::Enum);
+        if self.form != earlier.form || !has_values {
+            return;
+        }
+        for member in earlier.members.iter().filter(|one| one.is_on_wire()) {
+            let mut members = self.members.iter();
+            if !members.any(|one| one.key == member.key || one.name == member.name) {
+                let is_gone = true;
+                let member = member.clone();
+                self.members.push(LockedMember { is_gone, ..member });
+            }
+        }
+        self.members.sort_by(|one, two| one.key.cmp(&two.key));
     }
 }
 
@@ -225,6 +262,11 @@ impl LockedApi {
             .chain(self.former.values())
             .map(|ty| ty.name.clone())
             .collect();
+        for (place, ty) in &mut self.types {
+            if let Some(earlier) = earlier.types.get(place) {
+                ty.keep_gone_members(earlier);
+            }
+        }
         add_gone_types(&mut self.types, &earlier.types, &names);
         add_gone_types(&mut self.own, &earlier.own, &names);
         let methods: Vec<String> = self

@@ -36,7 +36,8 @@ pub(in crate::rust) type FieldSource<'a> = (&'a str, &'a Pointer, Option<&'a Giv
 
 /// Names the fields of a struct after the names on the wire, in order. Those that are names
 /// of fields as they stand come first, wherever they stand, but for those that were chosen;
-/// before them all, those that an earlier run has named, by their places in `held`.
+/// before them all, those that an earlier run has named, by their places in `held`. Names behind
+/// the last place are those of fields that are gone.
 pub(in crate::rust) fn of_struct<'a>(
     wire: impl Iterator<Item = FieldSource<'a>>,
     rule: &NameRule,
@@ -79,6 +80,7 @@ pub(in crate::rust) fn of_struct<'a>(
         }
         names.push((position, claim.ident));
     }
+    names.retain(|(position, _)| *position < wire.len());
     in_order(names)
 }
 

@@ -314,7 +314,8 @@ fn sort_of_text(text: &TextShape) -> &'static str {
     }
 }
 
-/// Names in the order of `all`, behind those that an earlier run has given.
+/// Names in the order of `all`, behind those that an earlier run has given; such names behind the
+/// last place are of what is gone.
 fn claim_all(
     all: impl Iterator<Item = (usize, Vec<Words>)>,
     held: &[Option<String>],
@@ -324,7 +325,9 @@ fn claim_all(
     let mut scope = Scope::<VariantIdent>::reserving(&[UNKNOWN]);
     let mut names = claim_held_names(&mut scope, held);
     let named = list_named_places(&names);
+    let mut count = 0;
     for (place, mut candidates) in all {
+        count += 1;
         if named.contains(&place) {
             continue;
         }
@@ -335,5 +338,6 @@ fn claim_all(
         }
         names.push((place, claim.ident));
     }
+    names.retain(|(place, _)| *place < count);
     in_order(names)
 }
