@@ -31,6 +31,7 @@ pub const FILES: &[(&str, &str)] = include_files! {
     "auth/tokens.rs"
     "blocking.rs"
     "builder/check.rs"
+    "builder/env.rs"
     "builder/error.rs"
     "builder/limits.rs"
     "builder/make.rs"

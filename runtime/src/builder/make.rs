@@ -19,8 +19,8 @@ impl<C: From<Client>> Builder<C> {
     /// When a setting cannot be right: a base URL that is not a URL, a variable or
     /// a scheme that the document does not have, a header that cannot be sent,
     /// or when the default transport cannot be set up.
-    pub fn build(self) -> Result<C, BuildError> {
-        let mut problems = Vec::new();
+    pub fn build(mut self) -> Result<C, BuildError> {
+        let mut problems = std::mem::take(&mut self.problems);
         let server = check::check_server(&self, &mut problems);
         let base_url = check::check_base_url(&self, server, &mut problems);
         let headers = check::check_client_headers(&self, &mut problems);

@@ -1,6 +1,7 @@
 //! Settings of a client, checked all together at the end.
 
 mod check;
+mod env;
 mod error;
 mod limits;
 mod make;
@@ -50,6 +51,8 @@ pub struct Builder<C> {
     drift: DriftLog,
     connect_timeout: Option<Duration>,
     transport: Option<Arc<dyn Transport>>,
+    /// What was wrong before anything was checked.
+    problems: Vec<String>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -82,6 +85,7 @@ impl<C: From<Client>> Builder<C> {
             drift: DriftLog::default(),
             connect_timeout: Some(Duration::from_secs(5)),
             transport: None,
+            problems: Vec::new(),
             client: PhantomData,
         }
     }
