@@ -204,11 +204,10 @@ pub(super) fn repair_discriminator(
     discriminator: &mut Entries,
     at: &DocumentPlace<'_>,
 ) -> bool {
-    if discriminator.contains_key("defaultMapping") {
-        let message = "`defaultMapping` is not supported yet; \
-                       a value that no mapping names is kept as it came";
-        let place = at.key("defaultMapping");
-        walker.warn_key(Code::UnsupportedFeature, &place, message.to_owned(), "");
+    if let Some(Node::String(text)) = discriminator.get_mut("defaultMapping")
+        && let Some(reference) = map_discriminator_value(walker, text, &at.key("defaultMapping"))
+    {
+        *text = reference.into();
     }
     let mapping = at.key("mapping");
     if let Some(Node::Map(entries)) = discriminator.get_mut("mapping") {

@@ -103,7 +103,7 @@ static DISCRIMINATOR: Object = Object {
     fields: &[
         make_optional_field("propertyName", Text).need(NeedObject),
         make_optional_field("mapping", Map(&Text)),
-        make_optional_field("defaultMapping", Ignored).since(V32),
+        make_optional_field("defaultMapping", Text).since(V32),
     ],
     rest: RestKeys::Unknown,
     open: false,

@@ -28,6 +28,10 @@ impl Normalised {
             }
             let members = schema.places().into_iter().chain(schema.keywords());
             insert_members(&mut json, pointer, members);
+            if let Some(target) = &schema.default_mapping {
+                let target = ("defaultMapping".to_owned(), target.as_str().into());
+                insert_members(&mut json, &pointer.join("discriminator"), [target]);
+            }
         }
         for (pointer, parameter) in &self.beyond.parameters {
             insert_members(&mut json, pointer, parameter.members());

@@ -108,6 +108,8 @@ pub struct SchemaBeyond {
     pub pattern_properties: IndexMap<String, ReferenceOr<Schema>>,
     /// `unevaluatedProperties`.
     pub unevaluated_properties: Option<ReferenceOr<Schema>>,
+    /// `defaultMapping` of the discriminator (OAS 3.2 §4.25).
+    pub default_mapping: Option<String>,
     /// Keywords that no type shows, in the order of the document: references may lead into
     /// them.
     pub unshown: IndexMap<String, Unshown>,

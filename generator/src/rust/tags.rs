@@ -23,7 +23,8 @@ impl<'a> Tags<'a> {
             };
             for variant in union.variants.iter().filter(|one| !one.tags.is_empty()) {
                 let key = (arena.behind(variant.ty).id, property);
-                let value = value_of(arena, variant, property);
+                // What takes all other objects has any value, so that it is kept.
+                let value = value_of(arena, variant, property).filter(|_| !variant.takes_rest);
                 tags.entry(key)
                     .and_modify(|known| {
                         if *known != value {

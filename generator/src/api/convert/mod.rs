@@ -89,7 +89,8 @@ fn convert_schema(at: &Pointer, schema: &Schema, reading: Reading<'_>) -> View {
         view.rules.time_format = Some(format.clone());
     }
     enumeration::read_enumeration_extensions(&mut view, &data.extensions);
-    convert_discriminator(&mut view, data);
+    let default_mapping = beyond.and_then(|beyond| beyond.default_mapping.as_ref());
+    convert_discriminator(&mut view, data, default_mapping);
     if reading.checks == Checks::Off {
         clear_checks(&mut view);
     }
@@ -290,13 +291,14 @@ fn convert_alternatives(
 
 /// A discriminator belongs to the alternatives beside it; without any it makes
 /// the schema the parent of those that refer to it in `allOf`.
-fn convert_discriminator(view: &mut View, data: &SchemaData) {
+fn convert_discriminator(view: &mut View, data: &SchemaData, default_mapping: Option<&String>) {
     let Some(discriminator) = &data.discriminator else {
         return;
     };
     let read = Some(Discriminator {
         property: discriminator.property_name.clone(),
         mapping: discriminator.mapping.clone().into_iter().collect(),
+        default_mapping: default_mapping.cloned(),
     });
     match view.unions.first_mut() {
         // Of several groups the first: the specification knows one beside each discriminator.

@@ -133,6 +133,9 @@ fn dump_union_variant(out: &mut String, api: &Api, variant: &Variant) {
     if let Some(tag) = &variant.added_tag {
         let _ = write!(out, " added_tag={tag:?}");
     }
+    if variant.takes_rest {
+        let _ = write!(out, " takes_rest");
+    }
     let _ = writeln!(out, "{}", print_docs_summary(&variant.docs));
 }
 

@@ -84,6 +84,9 @@ pub struct Variant {
     /// The value of the tag that is added when it is sent, where the document's
     /// discriminator demands one and the variant itself may lack it.
     pub added_tag: Option<String>,
+    /// Whether it is what objects are that have no tag, or one that no variant has: the
+    /// discriminator's `defaultMapping`.
+    pub takes_rest: bool,
 }
 
 impl Variant {
@@ -98,6 +101,7 @@ impl Variant {
             json_types: Vec::new(),
             keys: Vec::new(),
             added_tag: None,
+            takes_rest: false,
         }
     }
 }

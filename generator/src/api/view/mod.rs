@@ -154,4 +154,6 @@ pub(crate) struct Discriminator {
     pub(crate) property: String,
     /// `mapping`: value → name or reference.
     pub(crate) mapping: IndexMap<String, String>,
+    /// `defaultMapping`: the name or reference of what all other objects are (OAS 3.2).
+    pub(crate) default_mapping: Option<String>,
 }

@@ -68,6 +68,16 @@ pub(super) fn read_beyond_keyword(
     Ok(())
 }
 
+/// Takes `defaultMapping` out of a discriminator, as the model has no field for it.
+pub(super) fn take_default_mapping(found: &mut Found, discriminator: &mut Node) -> ModelResult<()> {
+    if let Node::Map(entries) = discriminator
+        && let Some(target) = entries.shift_remove("defaultMapping")
+    {
+        found.add().default_mapping = Some(read_text(target)?);
+    }
+    Ok(())
+}
+
 fn read_unshown(reader: &mut Reader, key: &str, node: Node) -> ModelResult<Unshown> {
     Ok(match key {
         "if" | "then" | "else" | "contains" | "propertyNames" | "unevaluatedItems" => {

@@ -33,7 +33,10 @@ fn read_model_schema(reader: &mut Reader, node: Node) -> ModelResult<Schema> {
     if node == Node::Bool(false) {
         found.add().never = true;
     } else {
-        reader.members(node, |reader, key, node| {
+        reader.members(node, |reader, key, mut node| {
+            if &*key == "discriminator" {
+                beyond::take_default_mapping(&mut found, &mut node)?;
+            }
             let Some((key, node)) = read_schema_annotation(&mut data, key, node)? else {
                 return Ok(());
             };

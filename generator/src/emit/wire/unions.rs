@@ -27,7 +27,19 @@ fn emit_union_decode<'a>(union: &'a UnionItem, uses: &Uses) -> ItemNode<'a> {
             property,
             kind,
             tags,
-        } => return emit_tagged_union(union, property, *kind, tags, uses),
+            rest,
+        } => {
+            let kind = *kind;
+            return match rest {
+                None => emit_tagged_union(union, property, kind, tags, uses),
+                // As rare as `defaultMapping` is, it has no macro of its own.
+                Some(rest) => {
+                    let read = by_tag_or_rest(union, property, tags, *rest);
+                    let path = emit_type_path(&union.ident, uses);
+                    emit_decode_impl(path, vec![Stmt::Value(read)], uses)
+                }
+            };
+        }
         Pick::Kind { arms, objects } => {
             let by_kind = Stmt::Value(by_kind(union, arms, objects.as_deref(), uses));
             let objects = match objects.as_deref() {
@@ -182,8 +194,15 @@ fn emit_object_choice<'a>(union: &'a UnionItem, pick: &'a Pick, uses: &Uses) -> 
     match pick {
         Pick::Tag {
             property,
+            tags,
+            rest: Some(rest),
+            ..
+        } => Some(by_tag_or_rest(union, property, tags, *rest)),
+        Pick::Tag {
+            property,
             kind,
             tags,
+            rest: None,
         } => Some(by_tag(union, property, *kind, tags, uses)),
         Pick::Keys(_) | Pick::Kind { .. } | Pick::First(_) => None,
     }
@@ -220,6 +239,23 @@ fn by_tag<'a>(
     let args: Vec<Expr> = kind.into_iter().chain(args).collect();
     let found = Expr::text("from").method(reader, args);
     let arms = emit_variant_arms(union, tags.iter().map(|(_, variant)| *variant).collect());
+    let unknown = Arm::new("_", emit_variant_read("Unknown"));
+    Expr::choice(found.tried(), arms.chain([unknown]).collect())
+}
+
+/// The same where one variant is what all other objects are: its index is behind those of all
+/// values.
+fn by_tag_or_rest<'a>(
+    union: &'a UnionItem,
+    property: &'a str,
+    tags: &'a [(String, usize)],
+    rest: usize,
+) -> Expr<'a> {
+    let values: Vec<&String> = tags.iter().map(|(tag, _)| tag).collect();
+    let args = vec![Expr::string(property), make_strings_slice(&values)];
+    let found = Expr::text("from").method("tag_or_rest", args);
+    let variants = tags.iter().map(|(_, variant)| *variant).chain([rest]);
+    let arms = emit_variant_arms(union, variants.collect());
     let unknown = Arm::new("_", emit_variant_read("Unknown"));
     Expr::choice(found.tried(), arms.chain([unknown]).collect())
 }

@@ -175,6 +175,7 @@ impl<'a> Check<'a> {
             let tag = match members.get(property) {
                 Some(Value::String(tag)) => tag.clone(),
                 Some(other) => other.to_string(),
+                None if union.variants.iter().any(|one| one.takes_rest) => String::new(),
                 None if self.is_answer => {
                     let misfit =
                         Misfit::new("the property that tells alternatives apart", "nothing");
@@ -182,8 +183,9 @@ impl<'a> Check<'a> {
                 }
                 None => return None,
             };
-            let mut variants = union.variants.iter();
-            let variant = variants.find(|variant| variant.tags.contains(&tag))?;
+            let all = || union.variants.iter();
+            let tagged = all().find(|variant| variant.tags.contains(&tag));
+            let variant = tagged.or_else(|| all().find(|variant| variant.takes_rest))?;
             return self.find_misfit(place(variant.ty), value);
         }
         let mut first = None;

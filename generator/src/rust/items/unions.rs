@@ -96,6 +96,7 @@ fn choose_variant_pick(cx: &ShapeCx, union: &Union, select: &Select) -> Pick {
             tags: indexed()
                 .flat_map(|(index, branch)| branch.tags.iter().map(move |tag| (tag.clone(), index)))
                 .collect(),
+            rest: union.variants.iter().position(|branch| branch.takes_rest),
         },
         Select::JsonType => Pick::Kind {
             arms: arms(|_| true),

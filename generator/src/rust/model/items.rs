@@ -161,6 +161,8 @@ pub enum Pick {
         kind: Option<TagKind>,
         /// Each value and its variant.
         tags: Vec<(String, usize)>,
+        /// The variant that all other objects are.
+        rest: Option<usize>,
     },
     /// By the JSON type.
     Kind {

@@ -12,6 +12,16 @@ use crate::json::error::Reason;
 use crate::json::scan::measure_plain_text;
 use crate::json::{DecodeError, DriftKind};
 
+/// What stands under the property that tells the variants of a union apart.
+enum FoundTag {
+    /// One of the values that are known.
+    Known(usize),
+    /// Another value, or none.
+    Other,
+    /// Nothing that counts: what comes is kept as it is.
+    Kept,
+}
+
 impl<'a> Reader<'a> {
     /// Which of `tags` stands under `property` in the object that comes; its
     /// index. `None` when it is another value or the property is missing.
@@ -25,22 +35,46 @@ impl<'a> Reader<'a> {
         property: &'static str,
         tags: &[&str],
     ) -> Result<Option<usize>, DecodeError> {
+        match self.find_tag(property, tags)? {
+            FoundTag::Known(index) => Ok(Some(index)),
+            FoundTag::Other => self.unknown_tag(property),
+            FoundTag::Kept => Ok(None),
+        }
+    }
+
+    /// As [`Reader::tag`], for a union of which one variant is what all other objects are:
+    /// its index is behind those of `tags`. `None` only for what is kept as it came.
+    ///
+    /// # Errors
+    ///
+    /// When something other than an object comes, or the text is not JSON.
+    pub fn tag_or_rest(
+        &mut self,
+        property: &'static str,
+        tags: &[&str],
+    ) -> Result<Option<usize>, DecodeError> {
+        Ok(match self.find_tag(property, tags)? {
+            FoundTag::Known(index) => Some(index),
+            FoundTag::Other => Some(tags.len()),
+            FoundTag::Kept => None,
+        })
+    }
+
+    /// Looks for one of `tags`.
+    fn find_tag(&mut self, property: &'static str, tags: &[&str]) -> Result<FoundTag, DecodeError> {
         let index = |tag: &str| tags.iter().position(|known| *known == tag);
         if self.notes.is_some() {
             if self.is_taken_back(tags) {
-                return Ok(None);
+                return Ok(FoundTag::Kept);
             }
             self.note_choice(tags);
         }
         if let Some(tag) = self.first_text(property) {
-            return match index(tag) {
-                Some(index) => Ok(Some(index)),
-                None => self.unknown_tag(property),
-            };
+            return Ok(index(tag).map_or(FoundTag::Other, FoundTag::Known));
         }
         if let Some(tag) = self.guess_text(property) {
             match index(tag) {
-                Some(index) => return Ok(Some(index)),
+                Some(index) => return Ok(FoundTag::Known(index)),
                 None => self.take_back(),
             }
         }
@@ -56,9 +90,8 @@ impl<'a> Reader<'a> {
             Ok(None)
         });
         match found {
-            Ok(Some(index)) => Ok(Some(index)),
-            Ok(None) => self.unknown_tag(property),
-            Err(error) => self.keep_unknown(error).map(|()| None),
+            Ok(found) => Ok(found.map_or(FoundTag::Other, FoundTag::Known)),
+            Err(error) => self.keep_unknown(error).map(|()| FoundTag::Kept),
         }
     }
 

@@ -101,7 +101,10 @@ pub(super) fn make_group_variant(
     if cx.arena.overlapping.contains(&id) {
         cx.arena.overlapping.insert(ty);
     }
-    let variant = Variant::bare(ty, hint, ApiDocs::default());
+    let variant = Variant {
+        takes_rest: members.iter().any(|member| member.takes_rest),
+        ..Variant::bare(ty, hint, ApiDocs::default())
+    };
     let inner = Union {
         select: Select::First,
         variants: members,

@@ -125,7 +125,7 @@ impl Claims {
 }
 
 /// The value of the tag that objects of a variant need besides what they hold. None where
-/// the variant requires the property, or rules it out.
+/// the variant requires the property, or rules it out, or is what an object without it is.
 fn added_tag(arena: &ArenaBuilder, variant: &Variant, property: &str) -> Option<String> {
     let may_lack = |shape: &Shape| match shape {
         Shape::Struct(object) => match object.fields.get(property) {
@@ -139,7 +139,8 @@ fn added_tag(arena: &ArenaBuilder, variant: &Variant, property: &str) -> Option<
     };
     let leaves = leaves::list_leaf_types(arena, variant.ty);
     let lacks = leaves.into_iter().any(|leaf| may_lack(arena.shape(leaf)));
-    variant.tags.first().filter(|_| lacks).cloned()
+    let tag = variant.tags.first();
+    tag.filter(|_| lacks && !variant.takes_rest).cloned()
 }
 
 /// Values that only one variant lists.

@@ -133,7 +133,7 @@ fn list_family_members(
         .iter()
         .flat_map(|own| collect_descendants(cx, own))
         .collect();
-    for value in found.mapping.values() {
+    for value in found.mapping.values().chain(&found.default_mapping) {
         names.extend(resolve_mapping_target(cx, value).and_then(|at| component_of(&at, "schemas")));
     }
     let names_own =
@@ -334,6 +334,8 @@ pub(super) fn of_parents(
     Some(Discriminator {
         property: found.property.clone(),
         mapping: collect_inherited_mapping(cx, first, &found.property),
+        // The parent's default may be no child that is listed here.
+        default_mapping: None,
     })
 }
 
@@ -362,6 +364,9 @@ pub(super) fn assign_mapping_tags(
     variants: &mut [Variant],
 ) {
     let owners = index_variant_owners(places);
+    if let Some(target) = &found.default_mapping {
+        assign_default_mapping(cx, at, target, &owners, variants);
+    }
     for (value, target) in &found.mapping {
         let Some(target_at) = resolve_mapping_target(cx, target) else {
             let message = format!("the mapping of `{value}` names no schema: `{target}`");
@@ -379,6 +384,27 @@ pub(super) fn assign_mapping_tags(
             }
         }
     }
+}
+
+/// Marks the variant that takes what no other one has.
+fn assign_default_mapping(
+    cx: &mut ResolveCx<'_>,
+    at: &Pointer,
+    target: &str,
+    owners: &HashMap<&Pointer, usize>,
+    variants: &mut [Variant],
+) {
+    let target_at = resolve_mapping_target(cx, target);
+    let listed = target_at.and_then(|target_at| owners.get(&target_at).copied());
+    if let Some(variant) = listed.and_then(|index| variants.get_mut(index)) {
+        variant.takes_rest = true;
+        return;
+    }
+    let place = at.join("discriminator").join("defaultMapping");
+    let message = format!("the default mapping names a schema that is no alternative: `{target}`");
+    let finding = Diagnostic::at(Code::DiscriminatorMapping, &place, message)
+        .help("add it to the alternatives; until then, what none of them has is kept as it came");
+    cx.report_once(place.as_str(), finding);
 }
 
 fn report_mapping_problem(cx: &mut ResolveCx<'_>, at: &Pointer, value: &str, message: String) {
