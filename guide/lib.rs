@@ -38,6 +38,7 @@ test_pages! {
     files_and_streams = "files-and-streams.md",
     webhooks = "webhooks.md",
     testing = "testing.md",
+    watching = "watching.md",
     blocking_wasm_tls = "blocking-wasm-tls.md",
     upgrading = "upgrading.md",
     untidy_documents = "untidy-documents.md",

@@ -30,6 +30,7 @@ use crate::error::{
     Delivery, ErrorKind, Failure, FailureCause, Head, Limit, Origin, judge_delivery,
 };
 use crate::exchange::{BrokenAttempt, PartialResponse, RawResponse, break_attempt, make_attempt};
+use crate::exchange_log::log_attempt;
 use crate::hooks::{AttemptReport, CallReport};
 use crate::plan::{Assembled, Plan, assemble_request, choose_call_credentials};
 use crate::redirect;
@@ -136,13 +137,18 @@ impl<'a> AttemptLoop<'a> {
         let (mut retried, mut renewed) = (0, false);
         loop {
             self.made += 1;
-            let hears = self.plan.client.shared().hooks.attempt.is_some();
+            let hooks = &self.plan.client.shared().hooks;
+            let hears = hooks.attempt.is_some() || hooks.log.is_some();
             let begun = hears.then(Instant::now);
             let sent_bytes = begun.and_then(|_| self.assembled.body.length());
             let result =
                 make_attempt(transport, &self.assembled, self.plan, &mut self.partial).await;
             trace_attempt(self.made, &result);
             let duration = begun.map(|begun| begun.elapsed());
+            if let (Some(log), Some(duration)) = (&hooks.log, duration) {
+                let sent = (self.plan, &self.assembled);
+                log_attempt(log, sent, &result, (self.made, duration));
+            }
             let is_redirected = self.redirect(&result);
             if let Some(duration) = duration {
                 self.report_attempt(&result, duration, (sent_bytes, is_redirected));

@@ -61,6 +61,22 @@ pub struct CallReport {
     pub received_bytes: Option<u64>,
 }
 
+/// How much is told of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LogDetail {
+    /// One line.
+    Line,
+    /// Headers and bodies.
+    Whole,
+}
+
+/// Where attempts are told as text.
+#[derive(Clone)]
+pub(crate) struct ExchangeLog {
+    pub(crate) detail: LogDetail,
+    pub(crate) write: Arc<dyn Fn(&str) + Send + Sync>,
+}
+
 type HearAttempt = Arc<dyn Fn(&AttemptReport) + Send + Sync>;
 type HearCall = Arc<dyn Fn(&CallReport) + Send + Sync>;
 type AddHeaders = Arc<dyn Fn(&CallInfo, &mut HeaderMap) + Send + Sync>;
@@ -71,6 +87,7 @@ pub(crate) struct Hooks {
     pub(crate) attempt: Option<HearAttempt>,
     pub(crate) call: Option<HearCall>,
     pub(crate) headers: Option<AddHeaders>,
+    pub(crate) log: Option<ExchangeLog>,
 }
 
 impl fmt::Debug for Hooks {

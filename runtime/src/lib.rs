@@ -100,6 +100,7 @@
 //! - `testing`: the module `testing`, transports for tests.
 //! - `oauth`: tokens for users who sign in, [`OAuthApp`]: by a browser (authorization code with
 //!   PKCE) or another device, refreshed and stored by you.
+//! - `tower`: services of tower as transports, and transports as services.
 //! - `webhooks`: the module `webhooks`, which checks that calls to you are the API's.
 //! - `serde`: `Serialize` and `Deserialize` for generated types and for values.
 //!   What travels does not need them.
@@ -155,6 +156,8 @@ mod engine;
 mod error;
 #[cfg(feature = "client")]
 mod exchange;
+#[cfg(feature = "client")]
+mod exchange_log;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 #[cfg(feature = "client")]
 mod files;

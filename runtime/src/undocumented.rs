@@ -100,7 +100,7 @@ impl Client {
     pub(crate) fn call_for_token<T: Decode>(&self, path: &str) -> Call<T, Bytes> {
         let read = (read_undocumented_json, read::bytes);
         let call = Call::new(self, &TOKEN, &[], Body::None, read.0, read.1);
-        call.at(Method::POST, path)
+        call.at(Method::POST, path).with_hidden_bodies()
     }
 }
 

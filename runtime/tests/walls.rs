@@ -24,7 +24,7 @@ use house::{list_sources, named_modules, root_module};
 ///   made with them stands far above (`call`, `oauth`).
 /// - `matching`, which documented response a response is, is below `exchange`, which has
 ///   to know from the head alone whether the body is read while it comes.
-const LAYERS: [&[&str]; 17] = [
+const LAYERS: [&[&str]; 18] = [
     &[
         "call_limits",
         "clock",
@@ -47,6 +47,7 @@ const LAYERS: [&[&str]; 17] = [
     &["auth", "client"],
     &["plan"],
     &["exchange", "redirect"],
+    &["exchange_log"],
     &["engine"],
     &["response"],
     &["receive"],

@@ -98,18 +98,12 @@ fn compare_sending(old: &OperationItem, new: &OperationItem, changes: &mut Vec<C
         all.join(", or ")
     };
     push(ChangeKind::SecurityChanged, security(old), security(new));
-    let retries = |one: &OperationItem| {
-        if one.idempotent {
-            "may be repeated"
-        } else {
-            "is sent once"
-        }
+    let retries = |one: &OperationItem| match &one.idempotency_header {
+        _ if one.idempotent => "may be repeated".to_owned(),
+        Some(header) => format!("may be repeated with a key in `{header}`"),
+        None => "is sent once".to_owned(),
     };
-    push(
-        ChangeKind::RetriesChanged,
-        retries(old).to_owned(),
-        retries(new).to_owned(),
-    );
+    push(ChangeKind::RetriesChanged, retries(old), retries(new));
     let media_types = |one: &OperationItem| one.body.as_ref().map(|body| body.media_type.clone());
     if let (Some(before), Some(after)) = (media_types(old), media_types(new)) {
         push(ChangeKind::BodyMediaTypeChanged, before, after);

@@ -12,10 +12,14 @@ const PREFIX: &str = "x-bindery-";
 
 /// All of them, with the objects that they belong to. To add one: a line here, the place
 /// in `api/` that reads it, and a row of the guide's reference.
-pub(super) const OWN_KEYS: [(&str, &[&str]); 9] = [
+pub(super) const OWN_KEYS: [(&str, &[&str]); 10] = [
     ("x-bindery-check", &["Schema Object"]),
     ("x-bindery-failure", &["Response Object"]),
     ("x-bindery-format", &["Schema Object"]),
+    (
+        "x-bindery-idempotency-key",
+        &["Operation Object", "OpenAPI Object"],
+    ),
     ("x-bindery-idempotent", &["Operation Object"]),
     (
         "x-bindery-name",

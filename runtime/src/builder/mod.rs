@@ -20,7 +20,7 @@ use crate::call_limits::CallLimits;
 use crate::client::Client;
 use crate::description::Api;
 use crate::drift::{Drift, DriftLog};
-use crate::hooks::{AttemptReport, CallReport, Hooks};
+use crate::hooks::{AttemptReport, CallReport, ExchangeLog, Hooks, LogDetail};
 use crate::info::CallInfo;
 use crate::limits::RETRY_BUDGET;
 use crate::oauth::ClientCredentials;
@@ -254,6 +254,40 @@ impl<C: From<Client>> Builder<C> {
         change: impl Fn(&CallInfo, &mut http::HeaderMap) + Send + Sync + 'static,
     ) -> Self {
         self.hooks.headers = Some(Arc::new(change));
+        self
+    }
+
+    /// Tells each attempt as text, with its headers and bodies, for people who look for a
+    /// mistake. Credentials are hidden, and so is what is called like a secret, by its name
+    /// or by the document; what else is personal in bodies is not. Streams are only named.
+    ///
+    /// ```
+    /// # use bindery_runtime::contract::Api;
+    /// # use bindery_runtime::{Builder, Client};
+    /// # static API: Api = Api::new("", "", "");
+    /// let client = Builder::<Client>::new(&API).log_exchanges(|text| eprintln!("{text}"));
+    /// // With `tracing`: `.log_exchanges(|text| tracing::trace!("{text}"))`
+    /// # let _ = client;
+    /// ```
+    pub fn log_exchanges(self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.log(LogDetail::Whole, write)
+    }
+
+    /// Tells attempts on the standard error output if the variable `BINDERY_LOG` of the
+    /// environment asks for it: `info` for a line each, `debug` for all that
+    /// [`log_exchanges`](Self::log_exchanges) tells. Any other value, or none, tells nothing.
+    pub fn log_by_environment(self) -> Self {
+        let write = |text: &str| eprintln!("{text}");
+        match std::env::var("BINDERY_LOG").as_deref() {
+            Ok("info") => self.log(LogDetail::Line, write),
+            Ok("debug") => self.log(LogDetail::Whole, write),
+            _ => self,
+        }
+    }
+
+    fn log(mut self, detail: LogDetail, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        let write = Arc::new(write);
+        self.hooks.log = Some(ExchangeLog { detail, write });
         self
     }
 

@@ -248,6 +248,12 @@ impl<T, E, P> Call<T, E, P> {
     }
 
     /// Aims at something that the document does not describe.
+    /// Keeps bodies out of the log of exchanges.
+    pub(crate) fn with_hidden_bodies(mut self) -> Self {
+        self.plan.hides_bodies = true;
+        self
+    }
+
     pub(crate) fn at(mut self, method: Method, path: &str) -> Self {
         self.plan.aim(method, path);
         self

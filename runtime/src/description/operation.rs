@@ -53,6 +53,8 @@ pub struct Operation {
     pub(crate) servers: &'static [Server],
     /// Whether sending twice is harmless.
     pub(crate) idempotent: bool,
+    /// The header of its idempotency keys.
+    pub(crate) idempotency_header: Option<&'static str>,
 }
 
 impl Operation {
@@ -78,6 +80,7 @@ impl Operation {
             security: None,
             servers: &[],
             idempotent: false,
+            idempotency_header: None,
         }
     }
 
@@ -157,6 +160,13 @@ impl Operation {
     #[must_use]
     pub const fn servers(mut self, servers: &'static [Server]) -> Self {
         self.servers = servers;
+        self
+    }
+
+    /// Names the header in which a key makes sending it twice harmless.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_header = Some(header);
         self
     }
 

@@ -43,7 +43,7 @@ impl Plan {
         value.to_str().ok()
     }
 
-    /// The header of the key: that of the document, else that of the client. Methods that
+    /// The header of the key: that of a parameter, else of the operation, else that of the client. Methods that
     /// are idempotent need none.
     fn idempotency_header(&self) -> Option<&'static str> {
         if self.method.is_idempotent() {
@@ -54,7 +54,9 @@ impl Plan {
             one.location == Location::Header && one.name.eq_ignore_ascii_case(USUAL_HEADER)
         });
         let documented = documented.map(|one| one.name);
-        documented.or(self.client.shared().idempotency_header)
+        documented
+            .or(self.operation.idempotency_header)
+            .or(self.client.shared().idempotency_header)
     }
 }
 

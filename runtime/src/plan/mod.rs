@@ -42,6 +42,8 @@ pub(crate) struct Plan {
     pub(crate) reading: Reading,
     /// Secrets in the body or elsewhere, which errors must not show.
     pub(crate) hidden: Vec<Secret>,
+    /// Whether bodies stay out of the log whatever is in them, as those with tokens do.
+    pub(crate) hides_bodies: bool,
 }
 
 impl fmt::Debug for Plan {
@@ -72,6 +74,7 @@ impl Plan {
             idempotent: operation.idempotent,
             reading: Reading::Whole,
             hidden: Vec::new(),
+            hides_bodies: false,
         });
         plan.add_idempotency_key();
         plan

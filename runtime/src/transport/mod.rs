@@ -81,6 +81,8 @@
 mod blocked;
 mod body;
 mod error;
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+mod http_bodies;
 #[cfg(all(
     feature = "reqwest",
     all(target_arch = "wasm32", target_os = "unknown")
@@ -98,6 +100,8 @@ mod reqwest;
     not(all(target_arch = "wasm32", target_os = "unknown"))
 ))]
 mod tls;
+#[cfg(feature = "tower")]
+mod tower;
 
 use std::fmt;
 use std::future::Future;
@@ -115,6 +119,8 @@ pub use self::body::{BodyStream, BoxError, RequestBody, ResponseBody, collect_re
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use self::tower::{TowerTransport, TransportService};
 
 /// A boxed future, as object-safe traits need it.
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]

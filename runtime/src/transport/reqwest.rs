@@ -2,20 +2,15 @@
 
 #[cfg(feature = "blocking")]
 use std::fmt;
-use std::pin::Pin;
 #[cfg(feature = "blocking")]
 use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
-use futures_core::Stream;
 use http::Uri;
-use http_body::{Body as _, Frame, SizeHint};
 
+use super::http_bodies::DataPieces;
 use super::{
-    BodyStream, BoxError, BoxFuture, RequestBody, ResponseBody, Transport, TransportError,
-    TransportErrorKind,
+    BoxError, BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
 };
 use crate::limits::CONNECT_TIMEOUT;
 
@@ -210,10 +205,11 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let response = response?.await?;
             let (parts, body) = http::Response::<reqwest::Body>::from(response).into_parts();
-            Ok(http::Response::from_parts(
-                parts,
-                ResponseBody::new(DataPieces(body)),
-            ))
+            let body = DataPieces {
+                body: Box::pin(body),
+                explain: convert_reqwest_error,
+            };
+            Ok(http::Response::from_parts(parts, ResponseBody::new(body)))
         })
     }
 
@@ -234,7 +230,7 @@ fn convert_request(
     *request.version_mut() = parts.version;
     *request.body_mut() = Some(match body {
         RequestBody::Bytes(bytes) => reqwest::Body::from(bytes),
-        RequestBody::Stream(stream) => reqwest::Body::wrap(Outgoing(stream)),
+        RequestBody::Stream(stream) => reqwest::Body::wrap(stream),
     });
     Ok(request)
 }
@@ -245,50 +241,6 @@ fn print_uri(uri: &Uri) -> String {
             [scheme, "://", authority.as_str(), path.as_str()].concat()
         }
         _ => uri.to_string(),
-    }
-}
-
-/// The pieces of a request's body.
-struct Outgoing(BodyStream);
-
-impl http_body::Body for Outgoing {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let piece = Pin::new(&mut self.0).poll_next(cx);
-        piece.map(|piece| piece.map(|piece| piece.map(Frame::data)))
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0
-            .length()
-            .map_or_else(SizeHint::default, SizeHint::with_exact)
-    }
-}
-
-/// The data of a body, without its trailers.
-struct DataPieces(reqwest::Body);
-
-impl Stream for DataPieces {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            let frame = match Pin::new(&mut self.0).poll_frame(cx) {
-                Poll::Pending => return Poll::Pending,
-                Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Ready(Some(frame)) => frame,
-            };
-            match frame.map(Frame::into_data) {
-                Ok(Ok(data)) => return Poll::Ready(Some(Ok(data))),
-                Ok(Err(_trailers)) => {}
-                Err(error) => return Poll::Ready(Some(Err(convert_reqwest_error(error)))),
-            }
-        }
     }
 }
 

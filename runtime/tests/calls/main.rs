@@ -25,6 +25,7 @@ mod api;
 mod connections;
 mod credentials;
 mod errors;
+mod exchange_logs;
 mod fake;
 mod files;
 mod forgiving;
@@ -77,6 +78,7 @@ mod signing_in;
 mod streamed;
 mod streams;
 mod surface;
+mod tower_services;
 #[cfg(feature = "tracing")]
 mod tracing_events;
 mod trouble;

@@ -21,6 +21,9 @@ pub(super) fn dump_operation(out: &mut String, api: &Api, operation: &Operation)
     if operation.idempotent {
         out.push_str(" idempotent");
     }
+    if let Some(header) = &operation.idempotency_header {
+        let _ = write!(out, " idempotency_key={header:?}");
+    }
     if let Some(day) = &operation.sunset {
         let _ = write!(out, " sunset={day:?}");
     }

@@ -29,6 +29,41 @@ pub(super) fn read_idempotent_extension(written: &openapiv3::Operation) -> bool 
     read_flag_extension(&written.extensions, "x-bindery-idempotent")
 }
 
+/// `x-bindery-idempotency-key` of an operation, else of the document: the name of a header,
+/// or `false`.
+pub(super) fn read_idempotency_header(
+    cx: &mut ResolveCx<'_>,
+    at: &Pointer,
+    written: &openapiv3::Operation,
+) -> Option<String> {
+    let key = "x-bindery-idempotency-key";
+    let root = &cx.source.openapi.extensions;
+    let (value, place) = match (written.extensions.get(key), root.get(key)) {
+        (Some(own), _) => (own, at.clone()),
+        (None, Some(shared)) => (shared, Pointer::root()),
+        (None, None) => return None,
+    };
+    match value {
+        Value::Bool(false) => None,
+        Value::String(name) if is_header_name(name) => Some(name.clone()),
+        _ => {
+            let help = "write the name of a header, `x-bindery-idempotency-key: Idempotency-Key`, or `false`";
+            report_wrong_form(cx, &place, key, help);
+            None
+        }
+    }
+}
+
+/// Whether a text is a name of a header (RFC 9110 §5.1) that says nothing of how a message
+/// travels.
+fn is_header_name(name: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    let of_transport = ["host", "connection", "content-length", "transfer-encoding"];
+    !name.is_empty()
+        && name.chars().all(is_token)
+        && !of_transport.contains(&name.to_ascii_lowercase().as_str())
+}
+
 /// `x-bindery-pagination`, in one of the forms of `pages::read_pagination` or `false`; else
 /// what a key of another tool says.
 pub(super) fn read_page_wish(

@@ -252,6 +252,8 @@ fn read_operation(
     if let Some(wish) = extension::read_page_wish(cx, &found.at, written, &parameters) {
         cx.page_wishes.insert(index, wish);
     }
+    let is_repeatable = is_idempotent(&found.method);
+    let idempotency_header = extension::read_idempotency_header(cx, &found.at, written);
     Operation {
         origin: found.at.clone(),
         given: given_names::read_given_name(&written.extensions, NamedPart::Operation),
@@ -271,7 +273,8 @@ fn read_operation(
         successes: answers.successes,
         failures: answers.failures,
         security: security::read_operation_security(cx, &found.at, written),
-        idempotent: is_idempotent(&found.method) || extension::read_idempotent_extension(written),
+        idempotent: is_repeatable || extension::read_idempotent_extension(written),
+        idempotency_header: idempotency_header.filter(|_| !is_repeatable),
         // Decided when all types are known.
         pagination: None,
         is_id_made: found.id().is_none(),

@@ -42,6 +42,9 @@ pub struct Operation {
     /// Whether sending twice is harmless: by method (RFC 9110 §9.2.2), or
     /// because the document says so (`x-bindery-idempotent`).
     pub idempotent: bool,
+    /// The header in which a key makes sending twice harmless, where the method does not
+    /// (`x-bindery-idempotency-key`).
+    pub idempotency_header: Option<String>,
     /// The property of the body that asks for a stream, where an operation can
     /// answer with a stream or a whole.
     pub stream_property: Option<String>,

@@ -84,6 +84,10 @@ fn emit_operation_table<'a>(
     let made = call_with_security(made, operation, uses);
     let made = call_with_list(made, "servers", servers.collect());
     let made = mark_expr(made, operation.idempotent, "idempotent");
+    let made = match &operation.idempotency_header {
+        Some(header) => made.method("idempotency_key", [Expr::string(header)]),
+        None => made,
+    };
     ItemNode::table(ident.as_str(), ty, made)
 }
 

@@ -158,6 +158,7 @@ fn shape_operation(
         same: SameRows::default(),
         servers: shape_servers(&operation.servers),
         idempotent: operation.idempotent,
+        idempotency_header: operation.idempotency_header.clone(),
         params: call.params.map(|definition| Params {
             definition,
             same: None,

@@ -65,6 +65,8 @@ pub struct OperationItem {
     pub servers: Vec<ServerRow>,
     /// Whether sending twice is harmless.
     pub idempotent: bool,
+    /// The header of its idempotency keys.
+    pub idempotency_header: Option<String>,
     /// The parameters outside the path.
     pub params: Option<Params>,
     /// Arguments of the method.
