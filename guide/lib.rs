@@ -46,6 +46,7 @@ test_pages! {
     security = "security.md",
     coming_from = "coming-from.md",
     comparison = "comparison.md",
+    five_tasks = "five-tasks.md",
     reference = "reference.md",
 }
 

@@ -153,6 +153,7 @@ fn resolve_selected_api(
         types: ApiTypes(std::mem::take(&mut cx.arena.types)),
         operations,
         selected,
+        webhook_samples: source.beyond().samples.clone(),
     }
 }
 

@@ -66,7 +66,10 @@ pub fn normalise_document(
         }
         let version = version::read_document_version(&document.root)
             .map_err(|finding| diagnostics.error(*finding))?;
-        read_document_model(&mut document, version, diagnostics)
+        let mut normalised = read_document_model(&mut document, version, diagnostics)?;
+        normalised.beyond.replies = std::mem::take(&mut document.replies);
+        normalised.beyond.samples = std::mem::take(&mut document.samples);
+        Ok(normalised)
     })?;
     diagnostics.checked(openapi)
 }

@@ -3,7 +3,7 @@
 //!
 //! What they send becomes components before the document is normalised, so that all that holds
 //! for schemas holds for them: an object of `payload`, its body, for each; and `Webhook`, which
-//! is one of them by a tag. Nothing on the wire looks so: the name stands in a header or in the
+//! is one of them by a tag. What is answered with JSON has a component, too. Nothing on the wire looks so: the name stands in a header or in the
 //! body, and the runtime puts both together (`bindery_runtime::webhooks`).
 
 use crate::maps::IndexMap;
@@ -21,9 +21,17 @@ const WEBHOOKS: [&str; 2] = ["webhooks", "x-webhooks"];
 
 const METHODS: [&str; 5] = ["post", "put", "patch", "get", "delete"];
 
-/// A call of the provider: its name, its schema, and where that stands.
+/// A call of the provider: its name, and the schemas of what it sends and is answered.
 struct ProviderCall {
     name: String,
+    sent: PlacedSchema,
+    reply: Option<PlacedSchema>,
+    /// Examples of what it sends, with their names.
+    samples: Vec<(String, Node)>,
+}
+
+/// A schema and where it stands.
+struct PlacedSchema {
     schema: Node,
     at: Pointer,
 }
@@ -69,17 +77,79 @@ pub fn gather_webhooks(document: &mut Document) {
 fn read_provider_call(root: &Node, name: &str, item: &Pointer) -> Option<ProviderCall> {
     let (item, _) = follow_local_reference(root, item.clone());
     METHODS.iter().find_map(|method| {
-        let body = item.join(method).join("requestBody");
-        let (body, node) = follow_local_reference(root, body);
-        let content = node?.get("content")?.as_map()?;
-        let is_json = |media_type: &&str| media_type.contains("json");
-        let media_type = content.keys().map(AsRef::as_ref).find(is_json)?;
-        let at = body.join("content").join(media_type).join("schema");
+        let operation = item.join(method);
         Some(ProviderCall {
             name: name.to_owned(),
-            schema: root.at(&at).cloned().unwrap_or_else(Node::empty_map),
-            at,
+            sent: find_json_schema(root, operation.join("requestBody"))?,
+            reply: find_reply(root, &operation.join("responses")),
+            samples: find_samples(root, operation.join("requestBody")),
         })
+    })
+}
+
+/// Examples of the JSON that a body holds, else that of its schema.
+fn find_samples(root: &Node, holder: Pointer) -> Vec<(String, Node)> {
+    let (holder, node) = follow_local_reference(root, holder);
+    let content = node.and_then(|node| node.get("content")?.as_map());
+    let is_json = |media_type: &&str| media_type.contains("json");
+    let mut media_types = content
+        .into_iter()
+        .flat_map(IndexMap::keys)
+        .map(AsRef::as_ref);
+    let Some(media_type) = media_types.find(is_json) else {
+        return Vec::new();
+    };
+    let media_type = holder.join("content").join(media_type);
+    let examples = media_type.join("examples");
+    let named = list_written_keys(root, &examples)
+        .into_iter()
+        .filter_map(|name| {
+            let (_, example) = follow_local_reference(root, examples.join(&name));
+            let value = example?
+                .get("value")
+                .or_else(|| example?.get("dataValue"))?;
+            Some((name, value.clone()))
+        });
+    let named: Vec<_> = named.collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let (_, schema) = follow_local_reference(root, media_type.join("schema"));
+    let own = root.at(&media_type).and_then(|node| node.get("example"));
+    let only = own.or_else(|| {
+        let schema = schema?;
+        schema
+            .get("example")
+            .or_else(|| match schema.get("examples") {
+                Some(Node::List(items)) => items.first(),
+                _ => None,
+            })
+    });
+    only.map(|value| ("example".to_owned(), value.clone()))
+        .into_iter()
+        .collect()
+}
+
+/// What the first success holds, if that is JSON.
+fn find_reply(root: &Node, responses: &Pointer) -> Option<PlacedSchema> {
+    let statuses = list_written_keys(root, responses);
+    let success = statuses.iter().find(|status| status.starts_with('2'))?;
+    let reply = find_json_schema(root, responses.join(success))?;
+    // A schema that says nothing is no type.
+    let says_something = reply.schema.as_map().is_some_and(|map| !map.is_empty());
+    says_something.then_some(reply)
+}
+
+/// The schema of the JSON that a body or a response holds.
+fn find_json_schema(root: &Node, holder: Pointer) -> Option<PlacedSchema> {
+    let (holder, node) = follow_local_reference(root, holder);
+    let content = node?.get("content")?.as_map()?;
+    let is_json = |media_type: &&str| media_type.contains("json");
+    let media_type = content.keys().map(AsRef::as_ref).find(is_json)?;
+    let at = holder.join("content").join(media_type).join("schema");
+    Some(PlacedSchema {
+        schema: root.at(&at).cloned().unwrap_or_else(Node::empty_map),
+        at,
     })
 }
 
@@ -145,10 +215,22 @@ fn add_components(document: &mut Document, calls: Vec<ProviderCall>) {
                 true => payload.clone(),
                 false => payload.join("anyOf").join(index),
             };
-            let (file, there) = document.origins.find(&call.at);
+            let (file, there) = document.origins.find(&call.sent.at);
             document.origins.record(&here, file, there);
         }
-        let mut sent: Vec<Node> = calls.into_iter().map(|call| call.schema).collect();
+        if let Some(reply) = calls.iter().find_map(|call| call.reply.as_ref()) {
+            let component = claim(format!("{component}_reply"));
+            let here = schemas.join(&component);
+            let (file, there) = document.origins.find(&reply.at);
+            document.origins.record(&here, file, there);
+            added.push((component, reply.schema.clone()));
+            document.replies.push(here);
+        }
+        for (sample, value) in calls.iter().flat_map(|call| &call.samples) {
+            let json = print_sample(value);
+            document.samples.push([name.clone(), sample.clone(), json]);
+        }
+        let mut sent: Vec<Node> = calls.into_iter().map(|call| call.sent.schema).collect();
         let sent = match sent.pop() {
             Some(schema) if only => schema,
             last => {
@@ -194,6 +276,28 @@ fn add_components(document: &mut Document, calls: Vec<ProviderCall>) {
     if let Node::Map(entries) = at {
         let added = added.into_iter();
         entries.extend(added.map(|(name, schema)| (name.into_boxed_str(), schema)));
+    }
+}
+
+/// An example as compact JSON, with all its digits.
+fn print_sample(value: &Node) -> String {
+    let quote = |text: &str| serde_json::Value::from(text).to_string();
+    match value {
+        Node::Null => "null".to_owned(),
+        Node::Bool(value) => value.to_string(),
+        Node::Number(digits) => digits.to_string(),
+        Node::String(text) => quote(text),
+        Node::List(items) => {
+            let items: Vec<String> = items.iter().map(print_sample).collect();
+            format!("[{}]", items.join(","))
+        }
+        Node::Map(members) => {
+            let members = members.iter();
+            let members: Vec<String> = members
+                .map(|(name, value)| format!("{}:{}", quote(name), print_sample(value)))
+                .collect();
+            format!("{{{}}}", members.join(","))
+        }
     }
 }
 

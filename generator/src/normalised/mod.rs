@@ -41,6 +41,10 @@ pub struct Beyond {
     pub device_flows: HashMap<Pointer, DeviceFlow>,
     /// Operations whose methods the model does not know, by the place of the path item.
     pub operations: HashMap<Pointer, Vec<BeyondOperation>>,
+    /// Components that programs answer calls of the provider with.
+    pub replies: Vec<Pointer>,
+    /// Examples of calls of the provider: its name, that of the example, and the JSON.
+    pub samples: Vec<[String; 3]>,
     /// `webhooks` of the document.
     pub webhooks: IndexMap<String, ReferenceOr<PathItem>>,
     /// `pathItems` of the components.

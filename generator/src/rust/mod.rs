@@ -157,6 +157,10 @@ pub fn shape_crate(
         docs: overview::write_overview(api, usage, &operations, &features, options),
         client,
         headers,
+        webhook_samples: match options.examples && !options.types_only {
+            true => api.webhook_samples.clone(),
+            false => Vec::new(),
+        },
         types_only: options.types_only,
         index: index_schema_types(&cx),
         runtime_features: cx.foreign.features(),

@@ -53,6 +53,10 @@ pub struct Document {
     /// Whether the tree may be needed to tell what a reference means: not if all of
     /// them are plain pointers into it.
     pub(crate) is_looked_up: bool,
+    /// Components that nobody receives, as programs answer calls of the provider with them.
+    pub(crate) replies: Vec<Pointer>,
+    /// Examples of calls of the provider: its name, that of the example, and the JSON.
+    pub(crate) samples: Vec<[String; 3]>,
     /// What had to be repaired in the texts of its files.
     repairs: Vec<Diagnostic>,
 }
@@ -93,6 +97,8 @@ impl Document {
             identities: identity::Identities::default(),
             origins: Origins::new(path.clone()).and_format(&path, parsed.format),
             is_looked_up: true,
+            replies: Vec::new(),
+            samples: Vec::new(),
             path,
         }
     }

@@ -556,5 +556,6 @@ bindery_runtime::examples! {
         "createOrder" 0 "example" = "{\"id\":\"o_3\",\"status\":\"open\",\"total\":39.8,\"currency\":\"EUR\",\"createdAt\":\"2026-03-02T08:00:00Z\"}",
         "getOrder" 0 "example" = "{\"id\":\"o_1\",\"status\":\"paid\",\"total\":19.9,\"currency\":\"EUR\",\"createdAt\":\"2026-03-01T10:00:00Z\"}",
         "updateOrder" 0 "example" = "{\"id\":\"o_1\",\"status\":\"paid\",\"total\":19.9,\"currency\":\"EUR\",\"createdAt\":\"2026-03-01T10:00:00Z\",\"note\":\"Ring twice.\"}",
+        "webhook order.paid" 0 "example" = "{\"type\":\"order.paid\",\"orderId\":\"o_1\",\"amount\":19.90}",
     }
 }

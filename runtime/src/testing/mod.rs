@@ -48,6 +48,7 @@ mod clock;
 mod mock;
 mod reply;
 mod rule;
+mod samples;
 mod sent;
 mod streams;
 
@@ -55,4 +56,5 @@ pub use cassette::Cassette;
 pub use mock::Mock;
 pub use reply::{Example, Examples, Replied, Reply};
 pub use rule::MockRule;
+pub use samples::find_webhook_sample;
 pub use sent::Sent;

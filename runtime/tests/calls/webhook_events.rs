@@ -1,9 +1,12 @@
 //! Webhooks and callbacks of a document as one type.
 
 use bindery_runtime::http::{HeaderMap, HeaderValue};
+use bindery_runtime::json;
+use bindery_runtime::testing::find_webhook_sample;
 use bindery_runtime::webhooks::{WebhookError, WebhookVerifier};
 
-use crate::hooks::types::Webhook;
+use crate::hooks;
+use crate::hooks::types::{PetCreatedWebhookReply, PetLostWebhookReply, Webhook};
 
 /// What a receiver makes of a body that is signed.
 fn receive(
@@ -90,4 +93,27 @@ fn what_the_document_does_not_know_is_kept() {
         let error = receive(&github, "pet.lost", body).unwrap_err();
         assert!(matches!(error, WebhookError::Body(_)), "{body}");
     }
+}
+
+#[test]
+fn what_is_answered_has_a_type() {
+    let reply = PetCreatedWebhookReply::with_more(true).limit(3);
+    assert_eq!(json::to_json(&reply), r#"{"more":true,"limit":3}"#);
+    let reply = PetLostWebhookReply::new().id("l_1");
+    assert_eq!(json::to_json(&reply), r#"{"id":"l_1"}"#);
+}
+
+#[test]
+fn samples_of_the_document_are_received() {
+    let github = WebhookVerifier::github("key");
+    // The digits are the document's.
+    let lost = find_webhook_sample::<hooks::Client>("pet.lost").unwrap();
+    assert_eq!(lost, r#"{"where":"here","amount":1.50}"#);
+    let lost = receive(&github, "pet.lost", lost).unwrap();
+    assert!(matches!(lost, Webhook::PetLost(call) if call.payload.r#where == "here"));
+    // Of the schema, where the webhook has none.
+    let created = find_webhook_sample::<hooks::Client>("pet.created").unwrap();
+    let created = receive(&github, "pet.created", created).unwrap();
+    assert!(matches!(created, Webhook::PetCreated(call) if call.payload.name == "Rex"));
+    assert_eq!(find_webhook_sample::<hooks::Client>("moved"), None);
 }

@@ -34,6 +34,7 @@ pub(crate) fn run_passes(
     wanted: Option<Vec<bool>>,
     rules: &ApiRules,
 ) -> Selected {
+    let replies = &cx.source.beyond().replies;
     // First: every later pass follows aliases to their end, and from here on there is one.
     alias::report_circles(cx);
     // Before aliases are resolved, as a union of one enum and plain texts becomes an alias of
@@ -51,7 +52,7 @@ pub(crate) fn run_passes(
     alias::inline_unnamed_aliases(&mut cx.arena, operations);
     // `classify` has to know which way unions travel: what tells their variants apart need not
     // travel both ways. Marked again below, as it makes types.
-    usage::mark_type_usage(&mut cx.arena, operations);
+    usage::mark_type_usage(&mut cx.arena, operations, replies);
     // Behind everything that changes shapes: what tells variants apart are shapes. It makes
     // types (a group of variants is a union of its own), which what is counted before does not
     // know.
@@ -72,11 +73,11 @@ pub(crate) fn run_passes(
     // count as sent, and tags are sent whatever the document says.
     views::keep_tags(&mut cx.arena);
     // `split` has to know which types travel both ways.
-    usage::mark_type_usage(&mut cx.arena, operations);
+    usage::mark_type_usage(&mut cx.arena, operations, replies);
     // Once more where a type was split: its copy bears the marks of the original, which
     // travelled both ways, and each of the two now travels one way.
     if views::split_read_write_views(&mut cx.arena, operations, &rules.whole) {
-        usage::mark_type_usage(&mut cx.arena, operations);
+        usage::mark_type_usage(&mut cx.arena, operations, replies);
     }
     // Behind `split`: each type travels as it is marked now.
     views::keep_keys_that_travel(&mut cx.arena);

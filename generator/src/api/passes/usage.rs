@@ -2,10 +2,24 @@
 
 use crate::api::context::ArenaBuilder;
 use crate::api::types::{BodyKind, ObjectField, Operation, Shape, TypeId};
+use crate::source::Pointer;
 
-/// Fills `usage` of all types.
-pub(super) fn mark_type_usage(arena: &mut ArenaBuilder, operations: &[Operation]) {
-    let sent = operations.iter().flat_map(Operation::sent).collect();
+/// Fills `usage` of all types. At `replies` stand types that programs answer calls of the
+/// provider with.
+pub(super) fn mark_type_usage(
+    arena: &mut ArenaBuilder,
+    operations: &[Operation],
+    replies: &[Pointer],
+) {
+    let mut sent: Vec<TypeId> = operations.iter().flat_map(Operation::sent).collect();
+    if !replies.is_empty() {
+        let is_reply = |id: &TypeId| {
+            arena
+                .get(*id)
+                .is_some_and(|ty| replies.contains(&ty.origin))
+        };
+        sent.extend(arena.ids().filter(is_reply));
+    }
     let received = operations.iter().flat_map(Operation::received).collect();
     // What is `readOnly` does not travel in requests, so that its type is none of requests for
     // its sake: more types would seem to travel both ways, and `views` would split them.

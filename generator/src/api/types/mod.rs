@@ -53,6 +53,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Which types and operations are wanted.
     pub selected: Selected,
+    /// Examples of calls of the provider: its name, that of the example, and the JSON.
+    pub webhook_samples: Vec<[String; 3]>,
 }
 
 impl Api {

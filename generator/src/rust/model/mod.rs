@@ -61,6 +61,9 @@ pub struct Crate {
     pub client: ClientItem,
     /// Operations by tag.
     pub operations: Vec<OperationModule>,
+    /// Examples of calls of the provider, where examples are wanted: its name, that of the
+    /// example, and the JSON.
+    pub webhook_samples: Vec<[String; 3]>,
     /// Documented headers of responses.
     pub headers: Vec<HeaderItem>,
     /// Everything that the document calls a schema.

@@ -6,6 +6,37 @@ use bindery_runtime::{Extra, Value};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+pub struct Answer {
+    pub more: bool,
+    /// At most 9.
+    pub limit: Option<i64>,
+    /// Properties that the document does not name.
+    pub extra: Extra,
+}
+
+impl Answer {
+    /// Makes a value of what is required.
+    #[inline]
+    #[must_use]
+    pub fn with_more(more: bool) -> Self {
+        Self {
+            more,
+            limit: None,
+            extra: Extra::new(),
+        }
+    }
+
+    #[inline]
+    #[must_use]
+    pub fn limit(mut self, limit: i64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+}
+
+/// Example: `{"type":"pet.created","name":"Rex"}`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Pet {
     pub r#type: String,
     pub name: String,
@@ -14,12 +45,38 @@ pub struct Pet {
     pub extra: Extra,
 }
 
+pub type PetCreatedWebhookReply = Answer;
+
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PetCreatedWebhook {
     pub payload: Pet,
     /// Properties that the document does not name.
     pub extra: Extra,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct PetLostWebhookReply {
+    pub id: Option<String>,
+    /// Properties that the document does not name.
+    pub extra: Extra,
+}
+
+impl PetLostWebhookReply {
+    /// Makes a value without any of its optional fields.
+    #[inline]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[inline]
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

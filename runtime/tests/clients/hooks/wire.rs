@@ -4,7 +4,42 @@
 
 use super::types;
 use bindery_runtime::Extra;
-use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
+use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rule, Writer};
+
+static ANSWER: Record = Record::new(
+    "Answer",
+    &[
+        Field::required("more"),
+        Field::optional("limit").rules(&[Rule::Maximum("9")]),
+    ],
+);
+
+impl Encode for types::Answer {
+    #[inline]
+    fn encode(&self, to: &mut Writer) {
+        to.record(&ANSWER, &[&self.more, &self.limit], &self.extra);
+    }
+}
+
+impl Decode for types::Answer {
+    #[inline]
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut f0 = None;
+        let mut f1 = None;
+        let mut extra = Extra::new();
+        from.record(&ANSWER, &mut [&mut f0, &mut f1], &mut extra)?;
+        let Some(f0) = f0 else {
+            return Err(from.incomplete(&ANSWER));
+        };
+        Ok(Self {
+            more: f0,
+            limit: f1,
+            extra,
+        })
+    }
+}
+
+bindery_runtime::serde_impls!(types::Answer);
 
 static PET: Record = Record::new(
     "Pet",
@@ -68,6 +103,31 @@ impl Decode for types::PetCreatedWebhook {
 }
 
 bindery_runtime::serde_impls!(types::PetCreatedWebhook);
+
+static PET_LOST_WEBHOOK_REPLY: Record =
+    Record::new("PetLostWebhookReply", &[Field::optional("id")]);
+
+impl Encode for types::PetLostWebhookReply {
+    #[inline]
+    fn encode(&self, to: &mut Writer) {
+        to.record(&PET_LOST_WEBHOOK_REPLY, &[&self.id], &self.extra);
+    }
+}
+
+impl Decode for types::PetLostWebhookReply {
+    #[inline]
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut value = Self::default();
+        from.record(
+            &PET_LOST_WEBHOOK_REPLY,
+            &mut [&mut value.id],
+            &mut value.extra,
+        )?;
+        Ok(value)
+    }
+}
+
+bindery_runtime::serde_impls!(types::PetLostWebhookReply);
 
 static PET_LOST_WEBHOOK: Record = Record::new("PetLostWebhook", &[Field::required("payload")]);
 
@@ -190,3 +250,11 @@ impl Decode for types::MovedWebhookPayload {
 }
 
 bindery_runtime::serde_impls!(types::MovedWebhookPayload);
+
+bindery_runtime::examples! {
+    super::Client {
+        "webhook pet.created" 0 "example" = "{\"type\":\"pet.created\",\"name\":\"Rex\"}",
+        "webhook pet.lost" 0 "near" = "{\"where\":\"here\",\"amount\":1.50}",
+        "webhook pet.lost" 0 "far" = "{\"where\":\"there\"}",
+    }
+}
