@@ -56,6 +56,7 @@ codes! {
     ControlCharacter = "W0105": "A text holds control characters as they are",
     YamlAsJson = "W0106": "A JSON file is YAML",
     LoneSurrogate = "W0107": "A text holds half of a character",
+    OverlayOfOther = "W0108": "An overlay is meant for another document",
     // normalising
     NotOpenApi = "E0201": "The file is not an OpenAPI document",
     Swagger = "E0202": "The document is of Swagger 1, which is not read",

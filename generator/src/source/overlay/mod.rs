@@ -5,6 +5,7 @@
 
 mod actions;
 mod change;
+mod extends;
 mod mirror;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,11 @@ pub(super) fn apply_overlay(document: &mut Document, path: &Path, diagnostics: &
             return;
         }
     };
+    diagnostics.extend(extends::check_overlay_target(
+        &overlay,
+        path,
+        &document.path,
+    ));
     match actions::read_overlay_actions(&overlay, path) {
         Ok(actions) => perform_all(document, path, &actions, diagnostics),
         Err(findings) => diagnostics.extend(findings),
