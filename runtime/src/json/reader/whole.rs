@@ -47,19 +47,18 @@ impl Reader<'_> {
     #[cold]
     #[inline(never)]
     pub(super) fn note_container(&mut self) {
-        let before = self.text.get(..self.at).unwrap_or_default();
-        let (start, depth) = (before.trim_end().len().saturating_sub(1), self.depth);
-        if let Some(notes) = &mut self.notes
-            && notes.forgives
-        {
-            let open = &mut notes.whole.open;
-            open.retain(|known| known.depth < depth);
-            open.push(OpenContainer {
-                start,
-                depth,
-                end: None,
-            });
-        }
+        let (text, at, depth) = (self.text, self.at, self.depth);
+        let Some(notes) = self.notes.as_mut().filter(|notes| notes.forgives) else {
+            return;
+        };
+        let before = text.get(..at).unwrap_or_default();
+        let open = &mut notes.whole.open;
+        open.retain(|known| known.depth < depth);
+        open.push(OpenContainer {
+            start: before.trim_end().len().saturating_sub(1),
+            depth,
+            end: None,
+        });
     }
 
     /// Whether the list or map around this place must not lose what comes: it is an alternative
