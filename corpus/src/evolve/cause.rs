@@ -156,17 +156,22 @@ fn find_part<'n>(root: &'n Node, node: &'n Node, name: Option<&str>) -> (Option<
     let Some(name) = name else {
         return (Some(node), false);
     };
-    let mut open = vec![node];
+    // With whether a node holds of all values.
+    let mut open = vec![(node, true)];
     let mut part = None;
     let mut is_required = false;
     for _ in 0..MOST_PARTS {
-        let Some(node) = open.pop() else { break };
+        let Some((node, holds)) = open.pop() else {
+            break;
+        };
         let reference = node.get("$ref").and_then(Node::as_str);
         let pointer = reference.and_then(|text| text.strip_prefix('#'));
-        open.extend(pointer.and_then(|text| root.at(&Pointer::from_text(text))));
+        let target = pointer.and_then(|text| root.at(&Pointer::from_text(text)));
+        open.extend(target.map(|node| (node, holds)));
         for word in ["allOf", "oneOf", "anyOf"] {
             if let Some(Node::List(parts)) = node.get(word) {
-                open.extend(parts);
+                let holds = holds && word == "allOf";
+                open.extend(parts.iter().map(|node| (node, holds)));
             }
         }
         let properties = node.get("properties").and_then(Node::as_map).into_iter();
@@ -175,7 +180,7 @@ fn find_part<'n>(root: &'n Node, node: &'n Node, name: Option<&str>) -> (Option<
         part = part.or(found.map(|(_, property)| property));
         if let Some(Node::List(required)) = node.get("required") {
             let mut required = required.iter().filter_map(Node::as_str);
-            is_required |= required.any(|key| is_called(key, name));
+            is_required |= holds && required.any(|key| is_called(key, name));
         }
     }
     // Values and alternatives are no properties.

@@ -1,15 +1,17 @@
 //! Single edits of small documents, all in one crate: a module for each client, so that one
 //! compilation judges all of them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use bindery::compare::read_surface;
+use bindery::compare::{Surface, read_surface};
 use bindery::rust::Options;
 
 use super::judge::{ToldChanges, describe_misfits, is_told};
 use super::program::{Unit, write_units};
+use super::sent::{compare_sent, is_told_call, list_told_calls, write_calls};
 use super::workshop::{CLIENT, ClientModule, Workshop};
 use super::{VersionPair, keep_others};
 
@@ -23,16 +25,7 @@ struct SingleEdit {
 /// them; whether rustc refuses nothing that is not told.
 pub(super) fn judge_edits(workshop: &Workshop, folder: &Path, locked: bool) -> io::Result<bool> {
     let edits = read_edits(folder, locked)?;
-    let mut units: Vec<Unit> = Vec::new();
-    let mut owners: Vec<usize> = Vec::new();
-    for (index, edit) in edits.iter().enumerate() {
-        for unit in write_units(&read_surface(&edit.pair.before)) {
-            let inner = format!("{CLIENT}::{}::", edit.module);
-            let code = unit.code.replace(&format!("{CLIENT}::"), &inner);
-            units.push(Unit { code, ..unit });
-            owners.push(index);
-        }
-    }
+    let (units, owners) = write_edit_units(&edits, write_units);
     workshop.write_modules(&list_modules(&edits, false))?;
     let wrong = workshop.find_refused(&units)?;
     workshop.write_modules(&list_modules(&edits, true))?;
@@ -63,6 +56,66 @@ pub(super) fn judge_edits(workshop: &Workshop, folder: &Path, locked: bool) -> i
         refused.len(),
     );
     Ok(untold == 0 && wrong.is_empty())
+}
+
+/// Makes the calls of all documents before their edits with the clients before and after them;
+/// whether all that is sent otherwise is told.
+pub(super) fn judge_edit_calls(
+    workshop: &Workshop,
+    folder: &Path,
+    locked: bool,
+) -> io::Result<bool> {
+    let edits = read_edits(folder, locked)?;
+    let (units, owners) = write_edit_units(&edits, write_calls);
+    workshop.write_modules(&list_modules(&edits, false))?;
+    let wrong = workshop.find_refused(&units)?;
+    for misfit in describe_misfits(&units, &wrong) {
+        println!("{misfit}");
+    }
+    let mut left_out: BTreeSet<usize> = wrong.iter().map(|(index, _)| *index).collect();
+    let old = workshop.run_calls(&units, &left_out)?;
+    workshop.write_modules(&list_modules(&edits, true))?;
+    let refused = workshop.find_refused(&units)?;
+    left_out.extend(refused.iter().map(|(index, _)| *index));
+    let new = workshop.run_calls(&units, &left_out)?;
+    let told: Vec<ToldChanges> = edits
+        .iter()
+        .map(|edit| list_told_calls(&edit.pair.comparison))
+        .collect();
+    let compared = compare_sent(&units, (&old, &new), |index, unit| {
+        let owner = owners.get(index).and_then(|owner| told.get(*owner));
+        owner.is_some_and(|told| is_told_call(told, unit))
+    });
+    for fault in &compared.untold {
+        println!("{fault}");
+    }
+    println!(
+        "{} edits{}: {} calls, {} sent otherwise, {} of them untold",
+        edits.len(),
+        if locked { " with a lock" } else { "" },
+        compared.calls,
+        compared.different,
+        compared.untold.len(),
+    );
+    Ok(compared.untold.is_empty() && wrong.is_empty())
+}
+
+/// The units of all old documents, each in the module of its edit, and whose they are.
+fn write_edit_units(
+    edits: &[SingleEdit],
+    write: fn(&Surface) -> Vec<Unit>,
+) -> (Vec<Unit>, Vec<usize>) {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut owners: Vec<usize> = Vec::new();
+    for (index, edit) in edits.iter().enumerate() {
+        for unit in write(&read_surface(&edit.pair.before)) {
+            let inner = format!("{CLIENT}::{}::", edit.module);
+            let code = unit.code.replace(&format!("{CLIENT}::"), &inner);
+            units.push(Unit { code, ..unit });
+            owners.push(index);
+        }
+    }
+    (units, owners)
 }
 
 /// The clients of all old or of all new documents.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bindery::compare::{ChangeKind, ChangeLevel, Comparison};
+use bindery::compare::{Change, ChangeKind, ChangeLevel, Comparison};
 
 use super::program::Unit;
 
@@ -17,19 +17,28 @@ pub(super) struct ToldChanges {
 }
 
 impl ToldChanges {
+    /// What may refuse a program, or make it mean something else.
     pub(super) fn of(comparison: &Comparison) -> Self {
+        let changes = comparison.changes.iter();
+        Self::of_changes(changes.filter(|change| change.level() <= ChangeLevel::Identity))
+    }
+
+    /// The same of some changes.
+    pub(super) fn of_changes<'c>(changes: impl Iterator<Item = &'c Change>) -> Self {
         let mut told = Self {
             owners: BTreeSet::new(),
             names: BTreeSet::new(),
             silent: 0,
             source: 0,
         };
-        for change in &comparison.changes {
+        for change in changes {
             match change.level() {
                 ChangeLevel::Silent => told.silent += 1,
                 ChangeLevel::Source => told.source += 1,
-                ChangeLevel::Identity => {}
-                ChangeLevel::Behaviour | ChangeLevel::Wire | ChangeLevel::Additive => continue,
+                ChangeLevel::Identity
+                | ChangeLevel::Behaviour
+                | ChangeLevel::Wire
+                | ChangeLevel::Additive => {}
             }
             told.owners.insert(name_owner(&change.subject));
             told.owners.insert(change.before.clone());
@@ -45,6 +54,13 @@ impl ToldChanges {
             }
         }
         told
+    }
+}
+
+impl ToldChanges {
+    /// Whether a type or method is told of.
+    pub(super) fn has_owner(&self, name: &str) -> bool {
+        self.owners.contains(name)
     }
 }
 

@@ -5,9 +5,11 @@ mod cause;
 mod edits;
 mod judge;
 mod program;
+mod sent;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod values;
 mod workshop;
 mod written;
 
@@ -25,9 +27,10 @@ use clap::Args;
 
 use crate::documents::find_documents;
 use cause::{BreakCause, WrittenDocuments};
-use edits::judge_edits;
+use edits::{judge_edit_calls, judge_edits};
 use judge::{ToldChanges, describe_misfits, is_told};
 use program::{Unit, write_units};
+use sent::{compare_sent, is_told_call, list_told_calls, write_calls};
 use totals::EvolveTotals;
 use workshop::Workshop;
 
@@ -42,6 +45,9 @@ pub(crate) struct EvolveArguments {
     /// Hold the names of each version for the next one, as a lock does
     #[arg(long)]
     locked: bool,
+    /// Make calls with both clients, too, and compare what they send
+    #[arg(long, conflicts_with = "told")]
+    sent: bool,
     /// Tell what `bindery diff` says and why, and compile nothing
     #[arg(long)]
     told: bool,
@@ -66,7 +72,9 @@ pub(crate) fn run_evolve(arguments: &EvolveArguments) -> io::Result<bool> {
         Some(Workshop::new(&scratch, &arguments.runtime)?)
     };
     if let (Some(folder), Some(workshop)) = (&arguments.edits, &workshop) {
-        return judge_edits(workshop, folder, arguments.locked);
+        let is_sound = judge_edits(workshop, folder, arguments.locked)?;
+        let sends_same = !arguments.sent || judge_edit_calls(workshop, folder, arguments.locked)?;
+        return Ok(is_sound && sends_same);
     }
     println!("pair  units  refused  untold  silent  source  avoidable  verdict");
     let mut totals = EvolveTotals::default();
@@ -79,7 +87,10 @@ pub(crate) fn run_evolve(arguments: &EvolveArguments) -> io::Result<bool> {
                 println!("{} does not compile", new.path.display());
                 continue;
             };
-            let seen = judge_pair(workshop.as_ref(), &pair)?;
+            let mut seen = judge_pair(workshop.as_ref(), &pair)?;
+            if let (Some(workshop), true) = (&workshop, arguments.sent) {
+                judge_calls(workshop, &pair, &mut seen)?;
+            }
             let causes = pair.find_causes();
             totals.add(&pair, &causes, seen.is_sound);
             print_pair(&pair, &seen, &causes, arguments.avoidable);
@@ -135,6 +146,8 @@ struct SeenPair {
     faults: Vec<String>,
     untold: usize,
     is_sound: bool,
+    /// What calls with both clients came to, where there were some.
+    sent: String,
 }
 
 fn judge_pair(workshop: Option<&Workshop>, pair: &VersionPair) -> io::Result<SeenPair> {
@@ -167,7 +180,29 @@ fn judge_pair(workshop: Option<&Workshop>, pair: &VersionPair) -> io::Result<See
         untold: untold.len(),
         is_sound: untold.is_empty() && wrong.is_empty(),
         faults: faults.into_iter().chain(untold).collect(),
+        sent: String::new(),
     })
+}
+
+/// Makes the same calls with both clients.
+fn judge_calls(workshop: &Workshop, pair: &VersionPair, seen: &mut SeenPair) -> io::Result<()> {
+    let calls = write_calls(&read_surface(&pair.before));
+    workshop.write_client(&pair.before, &options())?;
+    let wrong = workshop.find_refused(&calls)?;
+    seen.faults.extend(describe_misfits(&calls, &wrong));
+    let mut left_out: BTreeSet<usize> = wrong.iter().map(|(index, _)| *index).collect();
+    let old = workshop.run_calls(&calls, &left_out)?;
+    workshop.write_client(&pair.after, &options())?;
+    let refused = workshop.find_refused(&calls)?;
+    left_out.extend(refused.iter().map(|(index, _)| *index));
+    let new = workshop.run_calls(&calls, &left_out)?;
+    let told = list_told_calls(&pair.comparison);
+    let compared = compare_sent(&calls, (&old, &new), |_, unit| is_told_call(&told, unit));
+    seen.is_sound &= compared.untold.is_empty() && wrong.is_empty();
+    seen.faults.extend(compared.untold);
+    let (calls, different) = (compared.calls, compared.different);
+    seen.sent = format!("{calls} calls, {different} sent otherwise");
+    Ok(())
 }
 
 fn print_pair(
@@ -189,6 +224,9 @@ fn print_pair(
         avoidable.clone().count(),
         pair.comparison.verdict().as_str()
     );
+    if !seen.sent.is_empty() {
+        println!("  {}", seen.sent);
+    }
     for fault in &seen.faults {
         println!("  {fault}");
     }

@@ -12,10 +12,14 @@ use bindery::rust::Options;
 use serde_json::Value;
 
 use super::program::Unit;
+use super::sent::{SentCalls, read_sent_calls};
 use crate::name_step;
 
 /// The name of every client.
 pub(super) const CLIENT: &str = "client";
+
+/// The program that is checked, and the one that is run.
+const PACKAGES: [&str; 2] = ["program", "caller"];
 
 /// So often is a program compiled without what was refused before: rustc looks at types only
 /// where all names are known.
@@ -38,17 +42,24 @@ impl Workshop {
         let runtime = runtime
             .canonicalize()
             .map_err(name_step(runtime.display()))?;
-        fs::create_dir_all(folder.join("program/src"))?;
+        for package in PACKAGES {
+            fs::create_dir_all(folder.join(package).join("src"))?;
+        }
         let folder = folder.canonicalize()?;
-        let members =
-            format!("[workspace]\nmembers = [{CLIENT:?}, \"program\"]\nresolver = \"3\"\n");
-        fs::write(folder.join("Cargo.toml"), members)?;
-        let manifest = format!(
-            "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\n{CLIENT} = {{ path = \"../{CLIENT}\" }}\n\
-             bindery-runtime = {{ path = {runtime:?} }}\n"
+        let [program, caller] = PACKAGES;
+        let members = format!(
+            "[workspace]\nmembers = [{CLIENT:?}, {program:?}, {caller:?}]\nresolver = \"3\"\n"
         );
-        fs::write(folder.join("program/Cargo.toml"), manifest)?;
+        fs::write(folder.join("Cargo.toml"), members)?;
+        for package in PACKAGES {
+            let manifest = format!(
+                "[package]\nname = {package:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+                 [dependencies]\n{CLIENT} = {{ path = \"../{CLIENT}\" }}\n\
+                 bindery-runtime = {{ path = {runtime:?}, features = [\"testing\"] }}\n"
+            );
+            fs::write(folder.join(package).join("Cargo.toml"), manifest)?;
+        }
+        fs::write(folder.join("caller/src/main.rs"), "fn main() {}\n")?;
         // The versions that everybody has already.
         let lock = runtime.with_file_name("Cargo.lock");
         fs::copy(&lock, folder.join("Cargo.lock")).map_err(name_step(lock.display()))?;
@@ -139,15 +150,52 @@ impl Workshop {
         Ok(lines)
     }
 
-    /// Runs `cargo check`, and finds the units that have errors.
-    fn check(&self, lines: &BTreeMap<u64, usize>) -> io::Result<BTreeMap<usize, String>> {
-        let output = Command::new("cargo")
-            .args(["check", "--offline", "--package", "program"])
-            .args(["--message-format", "json"])
+    /// Runs a program that makes the calls of units with the client that was written, and tells
+    /// what each sent that could be sent.
+    pub(super) fn run_calls(
+        &self,
+        units: &[Unit],
+        left_out: &BTreeSet<usize>,
+    ) -> io::Result<SentCalls> {
+        let (mut text, mut calls) = ("#![allow(warnings)]\n".to_owned(), String::new());
+        let units = units.iter().enumerate();
+        for (index, unit) in units.filter(|(index, _)| !left_out.contains(index)) {
+            let _ = writeln!(text, "mod unit_{index} {{ {} }}", unit.code);
+            let _ = writeln!(calls, "    tell({index}, unit_{index}::use_it());");
+        }
+        let _ = write!(
+            text,
+            "fn tell(index: usize, sent: Option<String>) {{\n    if let Some(sent) = sent {{ \
+             println!(\"{{index}}\\t{{sent}}\") }}\n}}\nfn main() {{\n{calls}}}\n"
+        );
+        fs::write(self.folder.join("caller/src/main.rs"), text)?;
+        let output = self
+            .cargo("run", "caller")
+            .arg("--quiet")
+            .stderr(Stdio::piped())
+            .output()?;
+        if !output.status.success() {
+            return Err(describe_failure(&[], &output.stderr));
+        }
+        read_sent_calls(&String::from_utf8_lossy(&output.stdout))
+    }
+
+    fn cargo(&self, command: &str, package: &str) -> Command {
+        let mut cargo = Command::new("cargo");
+        cargo
+            .args([command, "--offline", "--package", package])
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_INCREMENTAL", "0")
-            .current_dir(&self.folder)
+            .current_dir(&self.folder);
+        cargo
+    }
+
+    /// Runs `cargo check`, and finds the units that have errors.
+    fn check(&self, lines: &BTreeMap<u64, usize>) -> io::Result<BTreeMap<usize, String>> {
+        let output = self
+            .cargo("check", "program")
+            .args(["--message-format", "json"])
             .stderr(Stdio::piped())
             .output()?;
         let mut found = BTreeMap::new();
@@ -179,13 +227,15 @@ impl Workshop {
             }
         }
         if found.is_empty() && !output.status.success() {
-            let told = String::from_utf8_lossy(&output.stderr);
-            let lines: Vec<&str> = told.lines().rev().take(5).collect();
-            return Err(io::Error::other(format!(
-                "{others:?}\n{}",
-                lines.join("\n")
-            )));
+            return Err(describe_failure(&others, &output.stderr));
         }
         Ok(found)
     }
+}
+
+/// Why Cargo failed: what it said last.
+fn describe_failure(others: &[String], stderr: &[u8]) -> io::Error {
+    let told = String::from_utf8_lossy(stderr);
+    let lines: Vec<&str> = told.lines().rev().take(5).collect();
+    io::Error::other(format!("{others:?}\n{}", lines.join("\n")))
 }
