@@ -174,6 +174,15 @@ pub(crate) const MOST_ORDERED_VARIANTS: usize = 64;
 
 // Shaping Rust.
 
+/// Quotes, lists and their items that may stand inside each other in a description. Real ones
+/// have up to six; each level costs letters in each line, so that 45 KB of quotes inside of
+/// quotes took 500 MB.
+pub(crate) const MOST_LEVELS_OF_MARKDOWN: usize = 16;
+
+/// Marks of quotes and lists with which a line of a description may begin: the parser looks at
+/// each open one again for each line.
+pub(crate) const MOST_MARKS_OF_LINE: usize = 100;
+
 /// So many types may stand around each other that one is named after; names after more
 /// would be longer than lines.
 pub(crate) const MOST_TYPES_AROUND: usize = 40;

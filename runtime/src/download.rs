@@ -11,7 +11,7 @@ use http::header::{
 use http::{Method, StatusCode};
 
 use crate::call::{Call, Response};
-use crate::error::{AnyError, Error, ErrorKind, Failure, FailureCause};
+use crate::error::{AnyError, Error, ErrorKind, FailureCause};
 use crate::files::SavedFile;
 use crate::retry::compute_retry_wait;
 use crate::streaming::ByteStream;
@@ -237,7 +237,7 @@ fn resume_wait<T, E>(call: &Call<T, E>, resumed: u32) -> Option<std::time::Durat
 /// The file cannot be written.
 fn fail<T, E>(call: &Call<T, E>, error: std::io::Error) -> Error<E> {
     let cause = FailureCause::File(error);
-    let mut failure = Failure::unsent(call.operation(), cause);
+    let mut failure = call.plan().unsent(cause);
     failure.origin.attempts = 1;
     Error::new(failure, None)
 }

@@ -5,18 +5,28 @@ use std::borrow::Cow;
 
 /// Whether a letter shows nothing and changes what is around it: control characters, other
 /// breaks of lines (Unicode Annex 14), and those that change the direction of text (Annex 9),
-/// with which a text reads as what it is not (CVE-2021-42574). Bindery has the same list for
+/// with which a text reads as what it is not (CVE-2021-42574); and those that are blank or
+/// nothing to look at, in which texts are smuggled. Not the joiners U+200C and U+200D, which
+/// Persian and emoji need. Bindery has the same list for
 /// what documents say.
 fn is_hidden_letter(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,
-            '\u{61C}'
+            '\u{AD}'
+                | '\u{61C}'
+                | '\u{115F}'
+                | '\u{1160}'
+                | '\u{180E}'
+                | '\u{200B}'
                 | '\u{200E}'
                 | '\u{200F}'
                 | '\u{2028}'..='\u{202E}'
-                | '\u{2066}'..='\u{206F}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{3164}'
                 | '\u{FEFF}'
+                | '\u{FFA0}'
+                | '\u{E0000}'..='\u{E007F}'
         )
 }
 

@@ -150,8 +150,8 @@ pub(crate) const SHORTEST_PIECE_OF_TOKEN: usize = 8;
 pub(crate) const SHORTEST_START_OF_SECRET: usize = 4;
 
 /// Escapes inside of escapes that are undone: JSON in a form in JSON in a
-/// debugging output has three.
-pub(crate) const MOST_LAYERS_OF_ESCAPES: usize = 4;
+/// debugging output has three, and each layer that there is costs a look at the text.
+pub(crate) const MOST_LAYERS_OF_ESCAPES: usize = 8;
 
 // Showing and keeping.
 

@@ -3,7 +3,7 @@
 use super::text::{TypeWriter, is_same_type};
 use super::types::takes_old_value;
 use super::{Change, ChangeKind, Member, MemberKind};
-use crate::maps::HashSet;
+use crate::maps::{HashMap, HashSet};
 use crate::source::Pointer;
 
 /// Compares the members of one type.
@@ -20,9 +20,42 @@ pub(super) struct MemberComparer<'c, 's> {
     pub(super) is_split: bool,
 }
 
+/// The members of the new version, by what those of the old one are looked up by: types with
+/// thousands of them are compared as well.
+struct MemberIndex<'m> {
+    /// By kind and name on the wire; the first where several have one.
+    by_key: HashMap<(MemberKind, &'m str), &'m Member>,
+    /// By kind and name in Rust.
+    by_name: HashMap<(MemberKind, &'m str), &'m Member>,
+    /// Variants by what they hold.
+    by_text: HashMap<String, Vec<&'m Member>>,
+}
+
+impl<'m> MemberIndex<'m> {
+    fn new(members: &'m [Member], writer: &TypeWriter<'_>) -> Self {
+        let mut index = Self {
+            by_key: HashMap::default(),
+            by_name: HashMap::default(),
+            by_text: HashMap::default(),
+        };
+        for member in members {
+            let (key, name) = ((member.kind, &*member.key), (member.kind, &*member.name));
+            index.by_key.entry(key).or_insert(member);
+            index.by_name.entry(name).or_insert(member);
+            if member.kind == MemberKind::Variant {
+                let text = writer.member(member);
+                index.by_text.entry(text).or_default().push(member);
+            }
+        }
+        index
+    }
+}
+
 impl MemberComparer<'_, '_> {
     /// Compares members by what they stand for on the wire, and then by their names.
     pub(super) fn compare(&self, old: &[Member], new: &[Member], changes: &mut Vec<Change>) {
+        let index = MemberIndex::new(new, self.new);
+        let first = changes.len();
         let mut told = HashSet::default();
         for before in old {
             let kind = before.kind;
@@ -33,7 +66,7 @@ impl MemberComparer<'_, '_> {
             {
                 continue;
             }
-            if let Some(change) = self.compare_member(before, new) {
+            if let Some(change) = self.compare_member(before, &index) {
                 if kind == MemberKind::Field || kind == MemberKind::Variant {
                     told.insert(before.key.clone());
                 }
@@ -41,16 +74,19 @@ impl MemberComparer<'_, '_> {
             }
         }
         // An old name for something else is told as that.
+        let keys = old.iter().map(|one| (one.kind, one.key.as_str()));
+        let keys: HashSet<(MemberKind, &str)> = keys.collect();
+        let names = old.iter().map(|one| (one.kind, one.name.as_str()));
+        let names: HashSet<(MemberKind, &str)> = names.collect();
         let is_known = |after: &Member| {
-            let of_kind = |before: &&Member| before.kind == after.kind;
-            let mut of_kind = old.iter().filter(of_kind);
-            of_kind.any(|before| before.key == after.key || before.name == after.name)
+            keys.contains(&(after.kind, &after.key)) || names.contains(&(after.kind, &after.name))
         };
+        let renamed = changes.iter().skip(first);
+        let renamed: HashSet<String> = renamed.map(|change| change.after.clone()).collect();
         for after in new.iter().filter(|after| !is_known(after)) {
             // What a field brings with it is not told again.
             let is_own = !matches!(after.kind, MemberKind::Setter | MemberKind::Conversion);
-            let is_renamed = changes.iter().any(|change| change.after == after.name);
-            if is_own && !is_renamed {
+            if is_own && !renamed.contains(&after.name) {
                 changes.push(
                     Change::new(ChangeKind::MemberAdded, self.name(after))
                         .values("", self.new.member(after))
@@ -60,10 +96,9 @@ impl MemberComparer<'_, '_> {
         }
     }
 
-    fn compare_member(&self, before: &Member, new: &[Member]) -> Option<Change> {
-        let of_kind = || new.iter().filter(|after| after.kind == before.kind);
-        let by_key = of_kind().find(|after| is_same(before, after));
-        let by_name = of_kind().find(|after| after.name == before.name);
+    fn compare_member(&self, before: &Member, new: &MemberIndex<'_>) -> Option<Change> {
+        let by_key = new.by_key.get(&(before.kind, &*before.key)).copied();
+        let by_name = new.by_name.get(&(before.kind, &*before.name)).copied();
         let (kind, before_text, after_text, advice) = match (by_key, by_name) {
             (Some(after), _) if after.name == before.name => {
                 let texts = (self.old.member(before), self.new.member(after));
@@ -107,17 +142,16 @@ impl MemberComparer<'_, '_> {
     fn find_renamed(
         &self,
         before: &Member,
-        new: &[Member],
+        new: &MemberIndex<'_>,
     ) -> Option<(ChangeKind, String, String, String)> {
         before
             .ty
             .as_ref()
             .filter(|_| before.kind == MemberKind::Variant)?;
         let held = self.old.member(before);
-        let mut holding = new
-            .iter()
-            .filter(|after| after.kind == before.kind && self.new.member(after) == held);
-        let after = holding.next().filter(|_| holding.next().is_none())?;
+        let &[after] = new.by_text.get(&held)?.as_slice() else {
+            return None;
+        };
         let advice = format!("write `{}` for `{}`", after.name, before.name);
         let names = (before.name.clone(), after.name.clone());
         Some((ChangeKind::MemberRenamed, names.0, names.1, advice))
@@ -145,10 +179,6 @@ pub(super) fn has_same_signature(
     };
     let types = (&before.ty, &after.ty);
     before.around == after.around && is_same_type((old_writer, types.0), (new_writer, types.1))
-}
-
-fn is_same(before: &Member, after: &Member) -> bool {
-    before.kind == after.kind && before.key == after.key
 }
 
 fn find_silent_kind(kind: MemberKind) -> ChangeKind {

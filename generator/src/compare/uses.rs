@@ -26,10 +26,21 @@ pub(super) fn find_lasting_uses<'s>(
         }
     };
     let mut add_members = |before: &[Member], after: &[Member]| {
+        // The first that has the key or the name, of types that may have thousands.
+        let (mut by_key, mut by_name) = (HashMap::default(), HashMap::default());
+        for (place, two) in after.iter().enumerate() {
+            by_key.entry((two.kind, two.key.as_str())).or_insert(place);
+            by_name
+                .entry((two.kind, two.name.as_str()))
+                .or_insert(place);
+        }
         for one in before {
-            let same = after
-                .iter()
-                .find(|two| two.kind == one.kind && (two.key == one.key || two.name == one.name));
+            let places = [
+                by_key.get(&(one.kind, one.key.as_str())),
+                by_name.get(&(one.kind, one.name.as_str())),
+            ];
+            let same = places.into_iter().flatten().min();
+            let same = same.and_then(|place| after.get(*place));
             let types = (one.ty.as_ref(), same.and_then(|two| two.ty.as_ref()));
             if let (Some(one), Some(two)) = types {
                 add(&one.ty, &two.ty);

@@ -76,7 +76,8 @@ fn parse_whole_digits(text: &str) -> Option<String> {
     }
     let value: f64 = text.parse().ok()?;
     let fits = value.fract() == 0.0 && (0.0..1e15).contains(&value);
-    fits.then(|| format!("{value:.0}"))
+    // Also `-0` is in that range, and no other number with a sign.
+    fits.then(|| format!("{:.0}", value.abs()))
 }
 
 /// A number as the text of its digits.

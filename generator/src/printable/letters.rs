@@ -13,18 +13,28 @@ pub(crate) fn is_line_break(letter: char) -> bool {
 
 /// Whether a letter shows nothing and changes what is around it: control characters, and
 /// those of Unicode Annex 9 that change the direction of text. With the latter code reads
-/// as what it is not (CVE-2021-42574), which is why rustc refuses most of them.
+/// as what it is not (CVE-2021-42574), which is why rustc refuses most of them. Also letters
+/// that are blank or nothing to look at, in which texts are smuggled, but not the joiners U+200C
+/// and U+200D, which Persian and emoji need.
 pub(crate) fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || is_line_break(letter)
         || matches!(
             letter,
-            '\u{61C}'
+            '\u{AD}'
+                | '\u{61C}'
+                | '\u{115F}'
+                | '\u{1160}'
+                | '\u{180E}'
+                | '\u{200B}'
                 | '\u{200E}'
                 | '\u{200F}'
                 | '\u{202A}'..='\u{202E}'
-                | '\u{2066}'..='\u{206F}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{3164}'
                 | '\u{FEFF}'
+                | '\u{FFA0}'
+                | '\u{E0000}'..='\u{E007F}'
         )
 }
 

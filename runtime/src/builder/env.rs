@@ -34,6 +34,10 @@ impl<C: From<Client>> Builder<C> {
     ///     .build()?;
     /// # Ok::<(), bindery_runtime::BuildError>(())
     /// ```
+    #[expect(
+        clippy::wrong_self_convention,
+        reason = "the name that users look for; it adds to what was set"
+    )]
     pub fn from_env(self, prefix: &str) -> Self {
         self.from_variables(prefix, &|name| env::var(name))
     }

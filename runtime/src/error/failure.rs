@@ -208,11 +208,6 @@ impl Failure {
         })
     }
 
-    /// A call that was not sent.
-    pub(crate) fn unsent(operation: &'static Operation, trouble: FailureCause) -> Box<Self> {
-        Self::unsent_with(operation, trouble, Secrets::default())
-    }
-
     /// A call that was not sent, with what it must not show.
     pub(crate) fn unsent_with(
         operation: &'static Operation,

@@ -12,8 +12,8 @@ use futures_core::Stream;
 use super::facts::PageFacts;
 use super::paging::{PageStep, Paging};
 use crate::call::{Call, Response, Sending};
-use crate::error::{Error, Failure, FailureCause, Limit};
-use crate::limits::MOST_PAGES;
+use crate::error::{Error, FailureCause, Limit, print_one_line};
+use crate::limits::{MOST_PAGES, SHOWN_CHARACTERS_OF_BODY};
 use crate::params::Parameters;
 use crate::transport::BoxFuture;
 
@@ -219,10 +219,10 @@ impl<T, E, P> Pages<T, E, P> {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Response<T>, Error<E>>>> {
         if let Some(limit) = self.poll_deadline(cx) {
-            let mut failure = Failure::unsent(
-                self.call.operation(),
-                FailureCause::Timeout(Limit::Walk, limit),
-            );
+            let mut failure = self
+                .call
+                .plan()
+                .unsent(FailureCause::Timeout(Limit::Walk, limit));
             failure.origin.unsure = self.sending.take().is_some();
             self.at = Position::End;
             return Poll::Ready(Some(Err(Error::new(failure, None))));
@@ -327,14 +327,17 @@ impl<T, E, P> Pages<T, E, P> {
     /// Ends the walk with an error.
     fn stop(&mut self, why: String) -> Error<E> {
         self.at = Position::End;
-        let failure = Failure::unsent(self.call.operation(), FailureCause::Pages(why));
+        let failure = self.call.plan().unsent(FailureCause::Pages(why));
         Error::new(failure, None)
     }
 }
 
 fn describe_repetition(at: &Position) -> String {
     let place = match at {
-        Position::At(cursor) => format!("the page at {cursor}"),
+        Position::At(cursor) => {
+            let cursor = print_one_line(&cursor.to_string(), SHOWN_CHARACTERS_OF_BODY);
+            format!("the page at {cursor}")
+        }
         Position::Start | Position::Circle | Position::End => "a page".to_owned(),
     };
     format!(

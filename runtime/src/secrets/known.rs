@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::mask::mask_secrets;
 use super::names::{SecretName, is_secret_name, normalize_name};
-use super::parts::list_credential_parts;
+use super::parts::{list_credential_parts, spell_in_base64};
 use super::secret::Secret;
 
 /// What a call must not show. Clones share it.
@@ -121,10 +121,14 @@ impl Secrets {
         };
         let credentials = known.credentials.iter();
         let hidden = known.hidden.iter().map(Secret::expose);
-        credentials
+        let plain = credentials
             .flat_map(|secret| list_credential_parts(secret.expose()))
-            .chain(hidden.map(|text| Zeroizing::new(text.to_owned())))
-            .collect()
+            .chain(hidden.map(|text| Zeroizing::new(text.to_owned())));
+        let mut parts: Vec<Zeroizing<String>> = plain.collect();
+        let encoded = parts.iter().flat_map(|part| spell_in_base64(part));
+        let encoded: Vec<Zeroizing<String>> = encoded.collect();
+        parts.extend(encoded);
+        parts
     }
 }
 

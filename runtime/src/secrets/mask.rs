@@ -148,6 +148,8 @@ mod tests {
             "p%2522a%255Cs%252Fs%252B%2520w%2525%25C3%25B6%2526%253C%250A".to_owned(),
             "p&quot;a\\s/s+ w%ö&amp;&lt;\n".to_owned(),
             "p\\u0022a\\u005Cs\\/s+ w%\\u00f6\\u0026\\u003c\\n".to_owned(),
+            "&#112;&#x22;a&#92;s&#x2F;s&#43; w%&#xf6;&#38;&lt;&#10;".to_owned(),
+            "\\160\\042a\\134s/s+ w%\\303\\266&<\\012".to_owned(),
         ] {
             let text = format!("before {spelled} after");
             let masked = masked(&text, secret);

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::json::from_json;
+use crate::json::{from_json, to_json};
 use crate::limits::{SHORTEST_PIECE_OF_TOKEN, SHORTEST_SECRET};
 use crate::values::Base64;
 
@@ -49,6 +49,19 @@ fn push_part(parts: &mut Vec<Zeroizing<String>>, part: &str, shortest: usize) {
     if part.len() >= shortest {
         parts.push(Zeroizing::new(part.to_owned()));
     }
+}
+
+/// A secret in Base64 (RFC 4648 §4) and in its alphabet for URLs (§5), without padding, which is
+/// optional: tokens are passed on so, and programs that log requests write bytes so.
+pub(super) fn spell_in_base64(secret: &str) -> Vec<Zeroizing<String>> {
+    if secret.len() < SHORTEST_SECRET {
+        return Vec::new();
+    }
+    let json = Zeroizing::new(to_json(&Base64(secret.as_bytes().to_vec())));
+    let standard = json.trim_matches('"').trim_end_matches('=').to_owned();
+    let standard = Zeroizing::new(standard);
+    let for_urls = Zeroizing::new(standard.replace('+', "-").replace('/', "_"));
+    vec![standard, for_urls]
 }
 
 /// What basic authentication spells in Base64.

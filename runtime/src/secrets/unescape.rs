@@ -148,24 +148,40 @@ fn read_percent_escape(units: &[Unit]) -> Option<SpelledEscape> {
     Some(SpelledEscape::byte(u8::try_from(byte).ok()?, 3))
 }
 
-const ENTITIES: [(&[u8], u8); 8] = [
+const ENTITIES: [(&[u8], u8); 5] = [
     (b"&amp;", b'&'),
     (b"&lt;", b'<'),
     (b"&gt;", b'>'),
     (b"&quot;", b'"'),
     (b"&apos;", b'\''),
-    (b"&#39;", b'\''),
-    (b"&#x27;", b'\''),
-    (b"&#34;", b'"'),
 ];
 
-/// `&amp;`.
+/// `&amp;`, `&#38;` and `&#x26;`.
 fn read_entity(units: &[Unit]) -> Option<SpelledEscape> {
     if units.first()?.byte != b'&' {
         return None;
     }
+    if starts_with(units, b"&#") {
+        return read_numeric_entity(units);
+    }
     let (name, meaning) = ENTITIES.iter().find(|(name, _)| starts_with(units, name))?;
     Some(SpelledEscape::byte(*meaning, name.len()))
+}
+
+/// The number of a character, decimal or hexadecimal, with as many digits as one has.
+fn read_numeric_entity(units: &[Unit]) -> Option<SpelledEscape> {
+    const MOST_DIGITS: usize = 8;
+    let is_hexadecimal = matches!(units.get(2)?.byte, b'x' | b'X');
+    let (start, radix) = if is_hexadecimal { (3, 16) } else { (2, 10) };
+    let digits = units.get(start..)?.iter().take(MOST_DIGITS);
+    let digits = digits.map_while(|unit| char::from(unit.byte).to_digit(radix));
+    let digits: Vec<u32> = digits.collect();
+    let end = start + digits.len();
+    let is_whole = !digits.is_empty() && units.get(end)?.byte == b';';
+    let code = digits.iter().try_fold(0u32, |code, digit| {
+        code.checked_mul(radix)?.checked_add(*digit)
+    })?;
+    is_whole.then(|| SpelledEscape::character(code, end + 1))?
 }
 
 fn starts_with(units: &[Unit], text: &[u8]) -> bool {
@@ -199,7 +215,7 @@ fn read_backslash_escape(units: &[Unit]) -> Option<SpelledEscape> {
         b't' => byte(b'\t'),
         b'b' => byte(0x08),
         b'f' => byte(0x0c),
-        b'0' => byte(0),
+        b'0'..=b'3' => read_octal_byte(after, run).or(byte(if kind == b'0' { 0 } else { kind })),
         b'x' => read_hexadecimal_byte(after, run).or(byte(kind)),
         b'u' => read_unicode_escape(after, run).or(byte(kind)),
         // Backslashes that mean nothing, with what follows them.
@@ -210,6 +226,15 @@ fn read_backslash_escape(units: &[Unit]) -> Option<SpelledEscape> {
 /// `x7f`, after so many backslashes.
 fn read_hexadecimal_byte(after: &[Unit], run: usize) -> Option<SpelledEscape> {
     let byte = read_hexadecimal(after.get(1..3)?)?;
+    Some(SpelledEscape::byte(u8::try_from(byte).ok()?, run + 3))
+}
+
+/// `123` in base eight, after so many backslashes.
+fn read_octal_byte(after: &[Unit], run: usize) -> Option<SpelledEscape> {
+    let mut digits = after.get(..3)?.iter();
+    let byte = digits.try_fold(0u32, |byte, unit| {
+        Some(byte * 8 + char::from(unit.byte).to_digit(8)?)
+    })?;
     Some(SpelledEscape::byte(u8::try_from(byte).ok()?, run + 3))
 }
 

@@ -377,7 +377,7 @@ impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("EventStream")
             .field("source", &self.inner.source)
-            .field("last_event_id", &self.last_event_id())
+            // Not the id itself: a server chooses it, its length and whether it is a secret.
             .finish_non_exhaustive()
     }
 }

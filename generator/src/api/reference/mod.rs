@@ -108,7 +108,7 @@ where
             Some((None, target)) => Some(target),
             None => None,
         };
-        let step = target.and_then(|target| find_reference_target(cx.source, target, section));
+        let step = target.and_then(|target| find_referred_object(cx.source, target, section));
         let Some(step) = step else {
             report_unresolved_reference(cx, &reference, &at, section);
             cx.source.note_chain_end(passed, None);
@@ -143,7 +143,7 @@ fn section_name<T>(section: Option<&ReferableKind<T>>) -> &'static str {
 type FoundTarget<'a, T> = (Pointer, Cow<'a, ReferenceOr<T>>);
 
 /// What stands at the place that a reference names.
-fn find_reference_target<'a, T>(
+fn find_referred_object<'a, T>(
     source: &'a Source<'_>,
     pointer: Pointer,
     section: Option<&ReferableKind<T>>,

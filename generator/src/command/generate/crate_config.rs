@@ -11,7 +11,7 @@ use bindery::printable::TomlString;
 use bindery::rust::{NameRule, NameRules};
 use toml::{Table, Value};
 
-use crate::command::{Clients, GenerateArguments, InputArguments, Number, RunStatus};
+use crate::command::{Clients, GenerateArguments, InputArguments, Number, RunStatus, report};
 
 /// The first line of a file that nobody has taken over.
 const MARK: &str = "# Written by `bindery generate DOCUMENT`, which writes it anew. Remove this line to keep what you edit.";
@@ -87,12 +87,36 @@ pub(super) fn print_crate_config(
     format!("{MARK}\noutput = \".\"\npackage = {name}\n\n{whole}\n{api}")
 }
 
+/// Whether the file is as it has to be, or somebody's own.
+fn is_crate_config_settled(file: &Path, text: &str) -> bool {
+    let old = fs::read_to_string(file).ok();
+    old.is_some_and(|old| !old.starts_with(MARK) || old == text)
+}
+
+/// Tells where the file is not as this command line says: one that was ended before it was
+/// written says what an earlier one said, and `bindery generate` would do that.
+pub(super) fn check_crate_config(folder: &Path, text: &str) -> RunStatus {
+    let file = folder.join(FILE_NAME);
+    if is_crate_config_settled(&file, text) {
+        return RunStatus::Done;
+    }
+    let what = if file.exists() {
+        "differs"
+    } else {
+        "is missing"
+    };
+    report::print_output(&report::print_document_line(&format!(
+        "{} {what}",
+        file.display()
+    )));
+    RunStatus::Failed
+}
+
 /// Writes the file, unless somebody has one of their own there. After the client's files, as
 /// a run that ends between the two says the same again.
 pub(super) fn write_crate_config(folder: &Path, text: &str) -> RunStatus {
     let file = folder.join(FILE_NAME);
-    let old = fs::read_to_string(&file).ok();
-    if old.is_some_and(|old| !old.starts_with(MARK) || old == text) {
+    if is_crate_config_settled(&file, text) {
         return RunStatus::Done;
     }
     match replace_text(&file, text, None) {

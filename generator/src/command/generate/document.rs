@@ -11,7 +11,7 @@ use bindery::emit::{PackageFacts, Runtime};
 use bindery::project;
 use bindery::rust::{NameRules, NumberType, Options, Root};
 
-use super::crate_config::{print_crate_config, write_crate_config};
+use super::crate_config::{check_crate_config, print_crate_config, write_crate_config};
 use super::inline_runtime::deliver_runtime;
 use super::verdict::ProjectVerdict;
 use super::{deliver_files, print_reached_files, recover_unfinished_run};
@@ -71,17 +71,16 @@ pub(super) fn generate_document(
     match outcome.compiled {
         Ok((compiled, summary)) if report::findings_pass(&outcome.diagnostics, &arguments.deny) => {
             let none = ProjectVerdict::default();
-            if arguments.inline_runtime {
-                match deliver_runtime(folder, arguments) {
-                    RunStatus::Done => {}
-                    failed => return failed,
-                }
-            }
             let delivered = deliver_files(folder, &compiled.files, &[summary], &none, arguments);
+            let delivered = match delivered {
+                RunStatus::Done if arguments.inline_runtime => deliver_runtime(folder, arguments),
+                delivered => delivered,
+            };
             match (delivered, written) {
-                (RunStatus::Done, Some(text)) if !arguments.check => {
-                    write_crate_config(folder, &text)
+                (RunStatus::Done, Some(text)) if arguments.check => {
+                    check_crate_config(folder, &text)
                 }
+                (RunStatus::Done, Some(text)) => write_crate_config(folder, &text),
                 (delivered, _) => delivered,
             }
         }

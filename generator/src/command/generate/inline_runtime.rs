@@ -14,8 +14,8 @@ use super::verdict::ProjectVerdict;
 use super::{deliver_files, recover_unfinished_run};
 use crate::command::{GenerateArguments, RunStatus};
 
-/// Writes the runtime into a crate's folder, or with `--check` lists how it differs. Before the
-/// client, which does not compile without it.
+/// Writes the runtime into a crate's folder, or with `--check` lists how it differs. Behind the
+/// client, as a folder that holds nothing of it yet is taken for somebody else's.
 pub(super) fn deliver_runtime(folder: &Path, arguments: &GenerateArguments) -> RunStatus {
     let folder = folder.join(INLINE_RUNTIME);
     if !recover_unfinished_run(&folder, arguments) {

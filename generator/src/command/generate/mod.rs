@@ -87,16 +87,15 @@ fn compile_project(project: &Project, arguments: &GenerateArguments) -> RunStatu
     {
         return RunStatus::Failed;
     }
-    let whole_crate = project.whole_crate.as_ref();
-    if whole_crate.is_some_and(|whole_crate| whole_crate.inline_runtime) {
-        match inline_runtime::deliver_runtime(&project.output, arguments) {
-            RunStatus::Done => {}
-            failed => return failed,
-        }
-    }
-    match project::assemble_client(project, outcomes) {
+    let delivered = match project::assemble_client(project, outcomes) {
         Ok(client) => locked::deliver_project(project, &client, &verdicts, arguments),
-        Err(reported) => reported.into(),
+        Err(reported) => return reported.into(),
+    };
+    let whole_crate = project.whole_crate.as_ref();
+    let is_inline = whole_crate.is_some_and(|whole_crate| whole_crate.inline_runtime);
+    match delivered {
+        RunStatus::Done if is_inline => inline_runtime::deliver_runtime(&project.output, arguments),
+        delivered => delivered,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::follow_aliases;
 use crate::api::{Api, Const, EnumKind, Shape};
+use crate::maps::HashSet;
 
 /// A shape in a word or two.
 pub(super) fn describe_shape(shape: &Shape) -> String {
@@ -75,8 +76,8 @@ pub(super) fn takes_all_values(new_api: &Api, new: &Shape, old: &Shape) -> bool 
     match (old, new) {
         (_, Shape::Any) | (Shape::Never, _) => true,
         (Shape::Enum(old), Shape::Enum(new)) => {
-            let has = |wire: &String| new.values.iter().any(|value| value.wire == *wire);
-            old.kind == new.kind && old.values.iter().all(|value| has(&value.wire))
+            let taken: HashSet<&str> = new.values.iter().map(|value| &*value.wire).collect();
+            old.kind == new.kind && old.values.iter().all(|value| taken.contains(&*value.wire))
         }
         (Shape::Const(old), Shape::Const(new)) => old == new,
         (Shape::Const(Const::Text(old) | Const::Integer(old)), Shape::Enum(new)) => {

@@ -1,8 +1,11 @@
 //! Unions of both versions.
 
 use super::{Direction, TypePair, WireWalk, follow_aliases, kinds};
+use std::collections::VecDeque;
+
 use crate::api::{Api, Shape, Union, Variant};
 use crate::compare::ChangeKind;
+use crate::maps::{HashMap, HashSet};
 
 impl WireWalk<'_, '_> {
     pub(super) fn compare_unions(&mut self, pair: &TypePair, old: &Union, new: &Union) {
@@ -31,9 +34,10 @@ impl WireWalk<'_, '_> {
         if pair.direction == Direction::Request {
             return;
         }
+        let matched: HashSet<usize> = matches.iter().copied().flatten().collect();
         for (index, after) in new.variants.iter().enumerate() {
             let is_kept = is_tagged && !after.tags.is_empty();
-            if !is_kept && !matches.contains(&Some(index)) {
+            if !is_kept && !matched.contains(&index) {
                 let name = name_variant(self.new, after);
                 self.tell(ChangeKind::AnswerHasNewVariant, pair, "", &name);
             }
@@ -41,38 +45,56 @@ impl WireWalk<'_, '_> {
     }
 }
 
-/// Whether a variant of the old union is one of the new union.
-type VariantRule<'r> = &'r dyn Fn(&Variant, &Variant) -> bool;
+/// What variants of two unions are taken for one by.
+type VariantRule = fn(&Api, &Variant) -> Vec<String>;
 
-/// For each variant of the old union its index in the new one: by tag or title, by what it
-/// looks like, and last by the order of what is left.
+/// In their order: by tag, by title, by what a variant looks like, and last by the order of what
+/// is left of a kind.
+const VARIANT_RULES: [VariantRule; 4] = [
+    |_, variant| variant.tags.clone(),
+    |_, variant| variant.hint.iter().cloned().collect(),
+    |api, variant| vec![describe_variant(api, variant)],
+    |api, variant| vec![find_kind(api, variant).unwrap_or_default().to_owned()],
+];
+
+/// For each variant of the old union its index in the new one.
 fn match_variants(old_api: &Api, new_api: &Api, old: &Union, new: &Union) -> Vec<Option<usize>> {
     let mut matches = vec![None; old.variants.len()];
-    let rules: [VariantRule<'_>; 4] = [
-        &|old, new| old.tags.iter().any(|tag| new.tags.contains(tag)),
-        &|old, new| old.hint.is_some() && old.hint == new.hint,
-        &|old, new| describe_variant(old_api, old) == describe_variant(new_api, new),
-        &|old, new| find_kind(old_api, old) == find_kind(new_api, new),
-    ];
+    let mut taken = HashSet::default();
     // Tags are all that tells variants apart where there are any.
     let is_tagged = [old, new]
         .iter()
         .all(|union| union.select.tag_property().is_some());
-    let are_told_by_tag =
-        |old: &Variant, new: &Variant| is_tagged && !old.tags.is_empty() && !new.tags.is_empty();
-    for (rank, fits) in rules.into_iter().enumerate() {
-        for (index, before) in old.variants.iter().enumerate() {
-            if matches.get(index) != Some(&None) {
+    for (rank, rule) in VARIANT_RULES.into_iter().enumerate() {
+        // By what the rule says, and by whether a tag says something else: unions of thousands of
+        // alternatives are compared as well.
+        let mut places: HashMap<(String, bool), VecDeque<usize>> = HashMap::default();
+        for (place, variant) in new.variants.iter().enumerate() {
+            let is_told = is_tagged && !variant.tags.is_empty();
+            for key in rule(new_api, variant) {
+                places.entry((key, is_told)).or_default().push_back(place);
+            }
+        }
+        for (before, found) in old.variants.iter().zip(&mut matches) {
+            if found.is_some() {
                 continue;
             }
-            let mut free = new.variants.iter().enumerate();
-            let found = free.find(|(at, after)| {
-                let counts = rank == 0 || !are_told_by_tag(before, after);
-                counts && !matches.contains(&Some(*at)) && fits(before, after)
+            let is_told = is_tagged && !before.tags.is_empty();
+            let may_be_told = rank == 0 || !is_told;
+            let keys = rule(old_api, before);
+            let keys = keys.iter().flat_map(|key| {
+                let told = may_be_told.then(|| (key.clone(), true));
+                [Some((key.clone(), false)), told].into_iter().flatten()
             });
-            if let (Some((at, _)), Some(slot)) = (found, matches.get_mut(index)) {
-                *slot = Some(at);
-            }
+            let free = keys.filter_map(|key| {
+                let places = places.get_mut(&key)?;
+                while places.front().is_some_and(|place| taken.contains(place)) {
+                    places.pop_front();
+                }
+                places.front().copied()
+            });
+            *found = free.min();
+            taken.extend(*found);
         }
     }
     matches

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::render::Renderer;
 use super::text;
+use crate::limits::{MOST_LEVELS_OF_MARKDOWN, MOST_MARKS_OF_LINE};
 use crate::printable::{WebLink, is_hidden, is_line_break};
 
 /// Columns of text behind `/// `.
@@ -26,6 +27,7 @@ pub(crate) fn one_line(markdown: &str) -> String {
 
 fn render_markdown(markdown: &str, width: usize) -> Vec<String> {
     let printable = escape_unprintable(markdown);
+    let printable = shorten_marks(&printable);
     let mut renderer = Renderer::new(width);
     let mut tidy = Tidy::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
@@ -34,6 +36,30 @@ fn render_markdown(markdown: &str, width: usize) -> Vec<String> {
         tidy.event(event, &mut renderer);
     }
     renderer.finish()
+}
+
+/// The text without marks of quotes and lists that are more than anybody opens in a line.
+fn shorten_marks(text: &str) -> Cow<'_, str> {
+    let is_before_text = |letter: char| " \t>-*+.)0123456789".contains(letter);
+    let is_mark = |letter: char| ">-*+.)".contains(letter);
+    let find_excess = |line: &str| {
+        let end = line.find(|letter| !is_before_text(letter));
+        let marks = line.get(..end.unwrap_or(line.len()))?;
+        let (excess, _) = marks.match_indices(is_mark).nth(MOST_MARKS_OF_LINE)?;
+        Some(excess..marks.len())
+    };
+    if text.lines().all(|line| find_excess(line).is_none()) {
+        return text.into();
+    }
+    let lines = text.split_inclusive('\n').map(|line| {
+        let mut line = line.to_owned();
+        if let Some(excess) = find_excess(&line) {
+            // A blank, as a mark is none without one behind it. Line breaks are no marks.
+            line.replace_range(excess, " ");
+        }
+        line
+    });
+    lines.collect()
 }
 
 fn escape_unprintable(text: &str) -> Cow<'_, str> {
@@ -61,6 +87,8 @@ struct Tidy {
     links: Vec<Option<WebLink>>,
     /// Code inside of a block.
     in_code: bool,
+    /// Quotes, lists and their items that are open.
+    containers: usize,
 }
 
 impl Tidy {
@@ -126,9 +154,7 @@ impl Tidy {
             Tag::Strong => to.open("**"),
             Tag::Strikethrough => to.open("~~"),
             Tag::Heading { level, .. } => to.start_heading(level as usize),
-            Tag::List(first) => to.start_list(first),
-            Tag::Item => to.start_item(),
-            Tag::BlockQuote(_) => to.start_quote(),
+            Tag::List(_) | Tag::Item | Tag::BlockQuote(_) => self.start_container(tag, to),
             Tag::Table(columns) => to.start_table(columns.len()),
             Tag::Paragraph
             | Tag::HtmlBlock
@@ -142,6 +168,29 @@ impl Tidy {
             | Tag::Superscript
             | Tag::Subscript
             | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    /// What stands deeper than anybody writes is a block of what stands around it: each level
+    /// costs letters in each line.
+    fn start_container(&mut self, tag: Tag, to: &mut Renderer) {
+        self.containers += 1;
+        match tag {
+            _ if self.containers > MOST_LEVELS_OF_MARKDOWN => to.end_block(),
+            Tag::List(first) => to.start_list(first),
+            Tag::Item => to.start_item(),
+            _ => to.start_quote(),
+        }
+    }
+
+    fn end_container(&mut self, tag: TagEnd, to: &mut Renderer) {
+        let is_shown = self.containers <= MOST_LEVELS_OF_MARKDOWN;
+        self.containers = self.containers.saturating_sub(1);
+        match tag {
+            _ if !is_shown => to.end_block(),
+            TagEnd::List(_) => to.end_list(),
+            TagEnd::Item => to.end_item(),
+            _ => to.end_quote(),
         }
     }
 
@@ -160,9 +209,7 @@ impl Tidy {
             TagEnd::Strong => to.close("**"),
             TagEnd::Strikethrough => to.close("~~"),
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::HtmlBlock => to.end_block(),
-            TagEnd::List(_) => to.end_list(),
-            TagEnd::Item => to.end_item(),
-            TagEnd::BlockQuote(_) => to.end_quote(),
+            TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(_) => self.end_container(tag, to),
             TagEnd::TableCell => to.end_cell(),
             TagEnd::TableHead => to.end_table_head(),
             TagEnd::TableRow => to.end_table_row(),

@@ -189,13 +189,13 @@ pub(super) fn link_method_of(
     path: &str,
     method: &MethodIdent,
 ) -> String {
-    let (name, written) = (method.as_str(), method.written());
+    // Without `r#`: rustdoc takes what follows `#` for a place on the page.
+    let name = method.as_str();
     match client {
-        None if name == written => format!("[`Client::{name}`]"),
-        None => format!("[`Client::{name}`](Client::{written})"),
+        None => format!("[`Client::{name}`]"),
         Some(client) => {
             let (get, ident) = (&client.method, &client.ident);
-            format!("[`{get}().{name}`]({path}{ident}::{written})")
+            format!("[`{get}().{name}`]({path}{ident}::{name})")
         }
     }
 }

@@ -4,6 +4,7 @@ use heck::ToSnakeCase;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::symbols;
+use crate::printable::is_hidden;
 
 /// The words of a name, in lower case.
 ///
@@ -264,7 +265,7 @@ fn is_part(letter: char) -> bool {
     if letter.is_ascii() {
         letter.is_ascii_alphanumeric()
     } else {
-        letter.is_alphanumeric() && unicode_ident::is_xid_continue(letter)
+        letter.is_alphanumeric() && unicode_ident::is_xid_continue(letter) && !is_hidden(letter)
     }
 }
 
