@@ -43,6 +43,7 @@ pub(super) fn write_taken(taken: &TakenType) -> String {
     match taken.around {
         "impl Into<_>" => ty,
         "impl Into<Upload>" => "bindery_runtime::Upload".to_owned(),
+        "impl IntoMaybe<_>" => format!("impl bindery_runtime::IntoMaybe<{ty}>"),
         "impl Into<String>" => "String".to_owned(),
         around => around.replacen('_', &ty, 1),
     }
