@@ -41,9 +41,8 @@ pub(super) fn write_type(ty: &Ty) -> String {
 pub(super) fn write_taken(taken: &TakenType) -> String {
     let ty = write_type(&taken.ty);
     match taken.around {
-        "impl Into<_>" => ty,
+        "impl Into<_>" | "impl IntoMaybe<_>" => ty,
         "impl Into<Upload>" => "bindery_runtime::Upload".to_owned(),
-        "impl IntoMaybe<_>" => format!("impl bindery_runtime::IntoMaybe<{ty}>"),
         "impl Into<String>" => "String".to_owned(),
         around => around.replacen('_', &ty, 1),
     }
