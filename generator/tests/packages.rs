@@ -197,7 +197,8 @@ fn a_crate_may_hold_its_runtime() {
         pets.join("runtime/src/limits.rs"),
     );
     fs::remove_file(&lost).unwrap();
-    fs::write(&edited, "//! Mine.\n").unwrap();
+    let text = fs::read_to_string(&edited).unwrap();
+    fs::write(&edited, text + "// Mine.\n").unwrap();
     run_program(&pets, bindery, &["generate"]);
     assert!(lost.exists());
     assert!(!fs::read_to_string(&edited).unwrap().contains("Mine"));

@@ -22,6 +22,8 @@ Examples:
   bindery generate <(curl -fsSL https://api.example/openapi.json) --output my-client
   # with the runtime of a checkout
   bindery generate openapi.yaml --output my-client --runtime-path ../bindery/runtime
+  # with the runtime inside of the crate, where it may come from no registry
+  bindery generate openapi.yaml --output my-client --inline-runtime
   # corrected, and only a part of it
   bindery generate openapi.yaml --output my-client --overlay fixes.overlay.yaml \\
       --tag orders --path '/events/*' --operation getInvoice --exclude tag:internal

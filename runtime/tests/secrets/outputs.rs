@@ -74,7 +74,7 @@ mod log {
     impl Log {
         pub fn text(&self) -> String {
             let text = self.0.lock().unwrap().clone();
-            assert!(text.contains("url="), "nothing was told");
+            assert!(text.contains("url.full="), "nothing was told");
             text
         }
     }
@@ -97,7 +97,9 @@ mod log {
             Id::from_u64(1)
         }
 
-        fn record(&self, _: &Id, _: &Record<'_>) {}
+        fn record(&self, _: &Id, values: &Record<'_>) {
+            values.record(&mut Line(&mut self.0.lock().unwrap()));
+        }
 
         fn record_follows_from(&self, _: &Id, _: &Id) {}
 

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use bindery::config::INLINE_RUNTIME;
 use bindery::emit::GeneratedFiles;
+use bindery::output::MARK;
 use bindery_runtime::sources;
 use toml::{Table, Value};
 
@@ -31,10 +32,17 @@ pub(super) fn deliver_runtime(folder: &Path, arguments: &GenerateArguments) -> R
 /// The files of the package; `None` where its manifest cannot be read, which is no user's fault.
 fn list_runtime_files() -> Option<GeneratedFiles> {
     let sources = sources::FILES.iter();
-    let sources = sources.map(|(name, text)| (format!("src/{name}"), (*text).to_owned()));
+    let head = format!("{MARK} from bindery-runtime");
+    let sources = sources.map(|(name, text)| {
+        let text = format!("// {head}. Edits are lost when it is written anew.\n\n{text}");
+        (format!("src/{name}"), text)
+    });
     let licenses = sources::LICENSES.join("\n");
-    let readme = format!("{}\n## Licences\n\n{licenses}", sources::README);
-    let manifest = make_own_manifest(sources::MANIFEST)?;
+    let readme = format!(
+        "<!-- {head} -->\n\n{}\n## Licences\n\n{licenses}",
+        sources::README
+    );
+    let manifest = make_own_manifest(sources::MANIFEST, &head)?;
     let beside = [("Cargo.toml", manifest), ("README.md", readme)];
     let beside = beside.map(|(name, text)| (name.to_owned(), text));
     Some(sources.chain(beside).collect())
@@ -42,7 +50,7 @@ fn list_runtime_files() -> Option<GeneratedFiles> {
 
 /// The manifest without what belongs to the repository that it comes from: tests and what they
 /// need, and what a workspace says.
-fn make_own_manifest(text: &str) -> Option<String> {
+fn make_own_manifest(text: &str, head: &str) -> Option<String> {
     let mut manifest: Table = toml::from_str(text).ok()?;
     for key in ["dev-dependencies", "lints", "test", "example", "bench"] {
         manifest.remove(key);
@@ -61,6 +69,7 @@ fn make_own_manifest(text: &str) -> Option<String> {
     }
     package.insert("publish".to_owned(), Value::Boolean(false));
     let text = toml::to_string(&manifest).ok()?;
-    let about = "Written by bindery, from the package of that name.";
-    Some(format!("# {about}\n\n{text}"))
+    Some(format!(
+        "# {head}. It is yours once you have edited it.\n\n{text}"
+    ))
 }
