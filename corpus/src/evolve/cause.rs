@@ -201,7 +201,7 @@ fn find_operation_of(place: &Pointer) -> Option<Pointer> {
     let steps: Vec<&str> = place.as_str().splitn(5, '/').collect();
     match steps.as_slice() {
         ["", "paths", path, method, ..] => {
-            Some(Pointer::from_text(&format!("/paths/{path}/{method}")))
+            Some(Pointer::from_text(format!("/paths/{path}/{method}")))
         }
         _ => None,
     }

@@ -34,16 +34,12 @@ impl<C: From<Client>> Builder<C> {
     ///     .build()?;
     /// # Ok::<(), bindery_runtime::BuildError>(())
     /// ```
-    #[expect(
-        clippy::wrong_self_convention,
-        reason = "the name that users look for; it adds to what was set"
-    )]
     pub fn from_env(self, prefix: &str) -> Self {
-        self.from_variables(prefix, &|name| env::var(name))
+        self.take_variables(prefix, &|name| env::var(name))
     }
 
     /// The same with variables of any origin.
-    fn from_variables(
+    fn take_variables(
         mut self,
         prefix: &str,
         read: &dyn Fn(&str) -> Result<String, VarError>,
@@ -142,7 +138,7 @@ mod tests {
             let value = found.map(|(_, value)| (*value).to_owned());
             value.ok_or(VarError::NotPresent)
         };
-        let builder = Builder::<Client>::new(&API).from_variables("SHOP", &read);
+        let builder = Builder::<Client>::new(&API).take_variables("SHOP", &read);
         format!("{:?} {:?}", builder.base_url, builder.credentials)
     }
 
@@ -185,7 +181,7 @@ mod tests {
     #[test]
     fn what_is_no_unicode_is_told() {
         let read = |_: &str| Err(VarError::NotUnicode("\u{fffd}".into()));
-        let builder = Builder::<Client>::new(&API).from_variables("SHOP", &read);
+        let builder = Builder::<Client>::new(&API).take_variables("SHOP", &read);
         let error = builder.build().map(|_| ()).unwrap_err();
         assert!(error.to_string().contains("SHOP_BASE_URL"), "{error}");
     }

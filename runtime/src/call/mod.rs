@@ -381,11 +381,6 @@ impl<T, E, P> Call<T, E, P> {
     pub(crate) fn plan_mut(&mut self) -> &mut Plan {
         &mut self.plan
     }
-
-    /// What it calls, for errors of pages.
-    pub(crate) fn operation(&self) -> &'static Operation {
-        self.plan.operation
-    }
 }
 
 impl<T, E, P> fmt::Debug for Call<T, E, P> {

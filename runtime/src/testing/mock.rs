@@ -149,7 +149,7 @@ impl Mock {
     }
 
     fn rule<T, E, P>(&self, call: &Call<T, E, P>, only: Option<(String, Bytes)>) -> MockRule<T, E> {
-        let operation = call.operation();
+        let operation = call.plan().operation;
         let mut state = self.state();
         state.rules.push(Steps {
             operation,

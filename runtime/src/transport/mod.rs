@@ -81,7 +81,13 @@
 mod blocked;
 mod body;
 mod error;
-#[cfg(any(feature = "reqwest", feature = "tower"))]
+#[cfg(any(
+    feature = "tower",
+    all(
+        feature = "reqwest",
+        not(all(target_arch = "wasm32", target_os = "unknown"))
+    )
+))]
 mod http_bodies;
 #[cfg(all(
     feature = "reqwest",
