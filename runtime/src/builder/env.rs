@@ -25,7 +25,7 @@ impl<C: From<Client>> Builder<C> {
     /// [`build`](Self::build) tells.
     ///
     /// ```
-    /// # use bindery_runtime::{Api, Builder, Client};
+    /// # use bindery_runtime::{Builder, Client, contract::Api};
     /// # static API: Api = Api::new("Shop", "1", "shop/0.1.0");
     /// // SHOP_BASE_URL=https://staging.shop.example SHOP_API_KEY=… cargo run
     /// let client: Client = Builder::new(&API)
