@@ -191,6 +191,11 @@ pub(crate) const MOST_TYPES_AROUND: usize = 40;
 /// is not rare where a path may have 260.
 pub(crate) const LONGEST_FILE_NAME: usize = 100;
 
+/// Most bytes of the words of a component that a type is named after: rustdoc writes a page for
+/// each type, and file systems take names of 255 bytes. What other names put behind it, and what
+/// rustdoc puts around it, has the rest.
+pub(crate) const LONGEST_TYPE_NAME: usize = 180;
+
 /// The largest compiled expression, in bytes. The engine visits each of its states for each
 /// character, so that this bounds what a check costs: `^.{1,4096}$` would take four thousand
 /// steps for each character. The expressions of ordinary documents stay under a tenth of it.

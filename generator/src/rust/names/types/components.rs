@@ -5,6 +5,7 @@ use super::super::scope::nearest_first;
 use super::super::{TypeIdent, Words, name_required};
 use super::{Namer, OwnName, is_reached, name_type_kind};
 use crate::api::{GivenName, NameHint, Shape, TypeId};
+use crate::limits::LONGEST_TYPE_NAME;
 use crate::rust::locked::FormerName;
 use crate::rust::naming::NameSource;
 use crate::rust::report;
@@ -48,6 +49,7 @@ impl Namer<'_> {
                 let name = ty.hint.key()?;
                 let given = ty.suggested.clone().map(GivenName::Suggested);
                 let mut source = self.rules.schemas.read_name(name, given.as_ref(), 0);
+                source.own = source.own.within(LONGEST_TYPE_NAME);
                 let body = self.operation_words.body(name);
                 source.preferred = source.preferred.or_else(|| body.cloned());
                 Some((id, name, source))
@@ -72,7 +74,7 @@ impl Namer<'_> {
                 .iter()
                 .map(|words| words.and(name_type_kind(self.arena.bare(*id))));
             let by_kind: Vec<Words> = by_kind.collect();
-            let spelled = [Words::spelled(name)];
+            let spelled = [Words::spelled(name).within(LONGEST_TYPE_NAME)];
             // What an inline schema has is left to it, with the same kind of name.
             let wanted = candidates
                 .first()
