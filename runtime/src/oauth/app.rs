@@ -219,12 +219,9 @@ impl OAuthApp {
         client: &Client,
         scheme: Option<&'static Scheme>,
     ) -> Result<String, TokenError> {
-        if let Some(url) = &self.urls.token {
-            return client.absolute(url).map_err(TokenError::new);
-        }
         let all = client.shared().api.schemes.iter();
         let mut schemes = scheme.into_iter().chain(all);
-        let found = schemes.find_map(|scheme| {
+        let documented = schemes.find_map(|scheme| {
             let urls = scheme.sign_in;
             let credentials = match scheme.kind {
                 SchemeKind::OAuth2 { token_url } => token_url,
@@ -239,7 +236,8 @@ impl OAuthApp {
             .into_iter()
             .find(|url| !url.is_empty())
         });
-        resolve_documented_url(client, found, "tokens are refreshed", "token_url")
+        let url = self.urls.token.as_deref().or(documented);
+        resolve_sign_in_url(client, url, "tokens are refreshed", "token_url")
     }
 
     /// Where something is got: what the caller has set, else what a scheme of the document
@@ -251,23 +249,21 @@ impl OAuthApp {
         documented: fn(&SignInUrls) -> &'static str,
         what: (&str, &str),
     ) -> Result<String, TokenError> {
-        if let Some(url) = own {
-            return client.absolute(url).map_err(TokenError::new);
-        }
         let mut all = client.shared().api.schemes.iter();
         let found =
             all.find_map(|scheme| Some(documented(&scheme.sign_in)).filter(|url| !url.is_empty()));
-        resolve_documented_url(client, found, what.0, what.1)
+        let url = own.map(String::as_str).or(found);
+        resolve_sign_in_url(client, url, what.0, what.1)
     }
 }
 
-fn resolve_documented_url(
+fn resolve_sign_in_url(
     client: &Client,
-    found: Option<&'static str>,
+    url: Option<&str>,
     what: &str,
     method: &str,
 ) -> Result<String, TokenError> {
-    let Some(url) = found else {
+    let Some(url) = url else {
         return Err(TokenError::new(format!(
             "nobody knows where {what}: give the URL with `.{method}(…)`",
         )));

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use sha2::{Digest as _, Sha256};
 
 use super::app::OAuthApp;
-use super::endpoint::{forget_tokens, insert_text, is_refusal_code};
+use super::endpoint::{insert_text, is_refusal_code};
 use super::token_set::TokenSet;
 use crate::client::Client;
 use crate::error::TokenError;
@@ -154,10 +154,7 @@ impl OAuthApp {
         }
         insert_text(&mut form, "code_verifier", sign_in.verifier.expose());
         let asked = self.request(&url, form, vec![code, sign_in.verifier.clone()]);
-        let mut response = asked.send(client).await?;
-        let tokens = TokenSet::read(&response, &TokenSet::default());
-        forget_tokens(&mut response);
-        tokens
+        asked.send(client, TokenSet::read_first).await
     }
 
     /// The code in what the browser brought back (RFC 6749 §4.1.2), whose state is checked

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::endpoint::{
-    AppIdentity, RequestForToken, forget_tokens, insert_scopes, insert_text, list_request_secrets,
+    AppIdentity, RequestForToken, insert_scopes, insert_text, list_request_secrets,
 };
 use super::token::Token;
 use crate::auth::TokenRequest;
@@ -146,9 +146,6 @@ impl ClientCredentials {
             // Another token takes nothing from anybody.
             is_repeatable: true,
         };
-        let mut response = request.send(client).await?;
-        let token = Token::read(&response);
-        forget_tokens(&mut response);
-        token
+        request.send(client, Token::read).await
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::app::OAuthApp;
-use super::endpoint::{FailedTokenRequest, forget_tokens, insert_scopes, insert_text};
+use super::endpoint::{FailedTokenRequest, insert_scopes, insert_text};
 use super::token_set::TokenSet;
 use crate::client::Client;
 use crate::clock::Instant;
@@ -116,10 +116,7 @@ impl OAuthApp {
         insert_scopes(&mut form, &self.scopes);
         let mut asked = self.request(&url, form, Vec::new());
         asked.is_repeatable = true; // a code that nobody has read is forgotten
-        let mut response = asked.send(client).await?;
-        let begun = DeviceSignIn::read(&response);
-        forget_tokens(&mut response);
-        begun
+        asked.send(client, DeviceSignIn::read).await
     }
 
     /// Waits until the user has signed in on the other device, and gives the tokens, which
@@ -166,10 +163,8 @@ impl OAuthApp {
         insert_text(&mut form, "grant_type", DEVICE_GRANT);
         insert_text(&mut form, "device_code", sign_in.device_code.expose());
         let hidden = vec![sign_in.device_code.clone()];
-        let mut response = self.request(url, form, hidden).attempt(client).await?;
-        let tokens = TokenSet::read(&response, &TokenSet::default());
-        forget_tokens(&mut response);
-        Ok(tokens?)
+        let asked = self.request(url, form, hidden);
+        asked.attempt(client, TokenSet::read_first).await
     }
 }
 

@@ -73,13 +73,23 @@ pub(super) struct RequestForToken<'a> {
 }
 
 impl RequestForToken<'_> {
-    /// Sends it, and gives the answer, which no longer than needed should be kept.
-    pub(super) async fn send(self, client: &Client) -> Result<Value, TokenError> {
-        self.attempt(client).await.map_err(|failed| failed.error)
+    /// Sends it, and gives what is read of the answer. The answer itself is not handed on: its
+    /// tokens are overwritten as soon as they were read.
+    pub(super) async fn send<T>(
+        self,
+        client: &Client,
+        read: impl FnOnce(&Value) -> Result<T, TokenError>,
+    ) -> Result<T, TokenError> {
+        let outcome = self.attempt(client, read).await;
+        outcome.map_err(|failed| failed.error)
     }
 
     /// The same, and says of a failure whether it was one of the way.
-    pub(super) async fn attempt(self, client: &Client) -> Result<Value, FailedTokenRequest> {
+    pub(super) async fn attempt<T>(
+        self,
+        client: &Client,
+        read: impl FnOnce(&Value) -> Result<T, TokenError>,
+    ) -> Result<T, FailedTokenRequest> {
         let mut form = self.form;
         self.identity.write(&mut form);
         for (name, value) in self.parameters {
@@ -98,7 +108,12 @@ impl RequestForToken<'_> {
         let secrets = list_request_secrets(self.identity, self.parameters);
         let secrets = secrets.into_iter().chain(self.hidden);
         match secrets.fold(call, Call::hide).await {
-            Ok(response) => check_refusal(response),
+            Ok(response) => {
+                let mut response = check_refusal(response)?;
+                let outcome = read(&response);
+                forget_tokens(&mut response);
+                Ok(outcome?)
+            }
             Err(error) => {
                 let code = read_refusal_code(error.body());
                 let is_transient = code.is_none() && error.is_transient();
@@ -194,7 +209,7 @@ pub(super) fn list_request_secrets(
 }
 
 /// Overwrites the tokens of a response, which nobody needs any more.
-pub(super) fn forget_tokens(response: &mut Value) {
+fn forget_tokens(response: &mut Value) {
     let Value::Object(members) = response else {
         return;
     };

@@ -4,7 +4,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::app::OAuthApp;
-use super::endpoint::{forget_tokens, insert_text};
+use super::endpoint::insert_text;
 use super::kept::Kept;
 use super::store::TokenStore;
 use super::token::Token;
@@ -13,7 +13,7 @@ use crate::auth::{TokenProvider, TokenRequest};
 use crate::error::TokenError;
 use crate::secrets::Secret;
 use crate::transport::BoxFuture;
-use crate::values::Object;
+use crate::values::{Object, Value};
 
 /// Tokens of a user, in a store.
 pub(super) struct StoredTokens<S> {
@@ -120,10 +120,9 @@ impl<S: TokenStore> StoredTokens<S> {
         insert_text(&mut form, "grant_type", "refresh_token");
         insert_text(&mut form, "refresh_token", refresh_token.expose());
         let asked = self.app.request(&url, form, vec![refresh_token.clone()]);
-        let mut response = asked.send(client).await?;
-        let tokens = TokenSet::read(&response, known);
-        forget_tokens(&mut response);
-        self.save(tokens?).await?.new_token()
+        let read = |response: &Value| TokenSet::read(response, known);
+        let tokens = asked.send(client, read).await?;
+        self.save(tokens).await?.new_token()
     }
 }
 

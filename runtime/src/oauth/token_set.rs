@@ -95,6 +95,11 @@ impl TokenSet {
         self.expires.map(|expires| expires.at)
     }
 
+    /// The tokens of a response for somebody who had none.
+    pub(super) fn read_first(response: &Value) -> Result<Self, TokenError> {
+        Self::read(response, &Self::default())
+    }
+
     /// The tokens of a response (RFC 6749 §5.1). What it does not name stays as it was:
     /// mostly the refresh token (§6).
     pub(super) fn read(response: &Value, before: &Self) -> Result<Self, TokenError> {
