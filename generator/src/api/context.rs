@@ -231,13 +231,7 @@ impl<'a> ResolveCx<'a> {
     fn is_of_interest(&self, diagnostic: &Diagnostic) -> bool {
         match (&self.interest, &diagnostic.place) {
             // These are about the document as a whole, wherever they stand.
-            _ if matches!(
-                diagnostic.code,
-                Code::TooManyCopies | Code::TooManyOperations
-            ) =>
-            {
-                true
-            }
+            _ if diagnostic.code.is_about_size() => true,
             (Some(interest), Some(Place::Node(at))) => interest.covers(at),
             _ => true,
         }

@@ -39,7 +39,7 @@ use std::collections::BTreeSet;
 use context::ResolveCx;
 use operations::{security, server};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Reported};
+use crate::diagnostics::{Diagnostic, Diagnostics, Reported};
 use crate::name_keys::NamedPart;
 use crate::normalised::Normalised;
 
@@ -88,9 +88,7 @@ pub fn resolve_api_with_rules(
     // Apart, because the findings of the first attempt may have to be forgotten.
     let mut own = Diagnostics::new();
     let mut api = resolve_selected_api(&source, selection, rules, Unwanted::Resolved, &mut own);
-    let is_too_large = |finding: &Diagnostic| {
-        matches!(finding.code, Code::TooManyCopies | Code::TooManyOperations)
-    };
+    let is_too_large = |finding: &Diagnostic| finding.code.is_about_size();
     if !selection.is_everything() && own.findings().iter().any(is_too_large) {
         // A document that is too large as a whole may be small in what is wanted. Names are then
         // given without a look at the rest, which is better than no client.

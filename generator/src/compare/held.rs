@@ -218,12 +218,11 @@ impl<'n> LockComparer<'n> {
         let Some(constructor) = constructor.filter(|_| is_made) else {
             return;
         };
-        let was_taken = |key: &str| {
-            let mut held = held.list_members();
-            held.any(|one| one.key == key && one.around == LockedPrecision::Always)
-        };
+        let taken = held.list_members();
+        let taken = taken.filter(|one| one.around == LockedPrecision::Always);
+        let taken: HashSet<&str> = taken.map(|one| one.key.as_str()).collect();
         let arguments = constructor.arguments.iter();
-        let new = arguments.filter(|one| !was_taken(&one.key));
+        let new = arguments.filter(|one| !taken.contains(one.key.as_str()));
         let new: Vec<String> = new.map(|one| format!("`{}`", one.name)).collect();
         if !new.is_empty() || held.required != now.required {
             let subject = format!("{}::{}", held.name, constructor.function);
@@ -260,17 +259,25 @@ impl<'n> LockComparer<'n> {
 /// Compares members by their names: an alternative has several keys, by each of which it can be
 /// found again.
 fn compare_held_members(held: &LockedType, now: &LockedType, changes: &mut Vec<Change>) {
+    // By names and keys, as types may have thousands of members.
+    let held_names = index_members(held, |one| &one.name);
+    let held_keys = index_members(held, |one| &one.key);
+    let (names, keys) = (
+        index_members(now, |one| &one.name),
+        index_members(now, |one| &one.key),
+    );
     let mut seen: HashSet<&str> = HashSet::default();
     for before in held.list_members() {
         if !seen.insert(&before.name) {
             continue;
         }
-        let keys = held.list_members().filter(|one| one.name == before.name);
-        let keys: Vec<&str> = keys.map(|one| one.key.as_str()).collect();
-        let mut same = now
-            .list_members()
-            .filter(|one| keys.contains(&one.key.as_str()));
-        let named = now.list_members().find(|one| one.name == before.name);
+        let own = held_names.get(before.name.as_str()).into_iter().flatten();
+        let same = own.filter_map(|(_, one)| keys.get(one.key.as_str()));
+        let mut same: Vec<(usize, &LockedMember)> = same.flatten().copied().collect();
+        same.sort_by_key(|(place, _)| *place);
+        let mut same = same.into_iter().map(|(_, after)| after);
+        let named = names.get(before.name.as_str()).and_then(|all| all.first());
+        let named = named.map(|(_, after)| *after);
         let subject = format!("{}.{}", held.name, before.name);
         let (kind, texts, advice) = match (same.clone().next(), named) {
             (Some(_), Some(_)) if same.clone().any(|after| after.name == before.name) => {
@@ -306,8 +313,7 @@ fn compare_held_members(held: &LockedType, now: &LockedType, changes: &mut Vec<C
         changes.push(Change::new(kind, subject).values(old, new).advice(advice));
     }
     let is_known = |after: &LockedMember| {
-        let mut held = held.list_members();
-        held.any(|before| before.key == after.key || before.name == after.name)
+        held_keys.contains_key(after.key.as_str()) || held_names.contains_key(after.name.as_str())
     };
     for after in now.list_members().filter(|after| !is_known(after)) {
         if seen.insert(&after.name) {
@@ -316,6 +322,18 @@ fn compare_held_members(held: &LockedType, now: &LockedType, changes: &mut Vec<C
             changes.push(change.values("", &after.key));
         }
     }
+}
+
+/// The members of a type by a text of theirs, each with its place in the type.
+fn index_members<'t>(
+    ty: &'t LockedType,
+    text: impl Fn(&'t LockedMember) -> &'t str,
+) -> HashMap<&'t str, Vec<(usize, &'t LockedMember)>> {
+    let mut index: HashMap<&str, Vec<(usize, &LockedMember)>> = HashMap::default();
+    for (place, member) in ty.list_members().enumerate() {
+        index.entry(text(member)).or_default().push((place, member));
+    }
+    index
 }
 
 fn find_other_meaning(form: LockedForm) -> ChangeKind {

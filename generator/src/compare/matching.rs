@@ -67,10 +67,9 @@ fn match_types(old: &[SurfaceType], new: &[SurfaceType]) -> Vec<Option<usize>> {
     let next = |one: &SurfaceType, taken: &HashSet<usize>| {
         let free = places.get(one.place.as_str())?.iter();
         let mut free = free.filter(|index| !taken.contains(*index));
+        let print = describe_members(one);
         let holds_same = |index: &&usize| {
-            let new = new.get(**index);
-            describe_members(one).is_some()
-                && new.and_then(describe_members) == describe_members(one)
+            print.is_some() && new.get(**index).and_then(describe_members) == print
         };
         let same = free.clone().find(holds_same);
         same.or_else(|| free.next()).copied()

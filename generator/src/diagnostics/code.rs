@@ -160,6 +160,11 @@ impl Code {
         }
     }
 
+    /// Whether it is about how much a document as a whole asks for, wherever it stands.
+    pub(crate) fn is_about_size(self) -> bool {
+        matches!(self, Self::TooManyCopies | Self::TooManyOperations)
+    }
+
     /// Whether a file in which it is found may be no part of an OpenAPI document.
     pub(super) fn is_doubtful(self) -> bool {
         matches!(

@@ -9,6 +9,7 @@ mod at;
 mod bundle;
 mod dynamic;
 mod examples;
+mod flows;
 mod follow;
 mod grammar;
 mod keywords;

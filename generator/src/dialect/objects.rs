@@ -3,6 +3,7 @@
 //! A table and nothing else; the walker knows what to do with it. Sections are
 //! those of OAS 3.1.1 §4.8.
 
+use super::flows::FLOWS;
 use super::grammar::Need::{Map as NeedMap, Object as NeedObject, Text as NeedText};
 use super::grammar::ValueKind::{
     Any, Boolean, Ignored, Inlined, List, Map, Object as Plain, Referable, Schema, Text,
@@ -15,7 +16,6 @@ use super::grammar::{
 use super::{examples, parameters, repairs, security};
 
 static TEXTS: ValueKind = List(&Text);
-static TEXT_MAP: ValueKind = Map(&Text);
 static SERVERS: ValueKind = List(&Plain(&SERVER));
 static SECURITY: ValueKind = List(&Map(&TEXTS));
 static CONTENT: ValueKind = Map(&Inlined(&MEDIA_TYPE));
@@ -396,72 +396,6 @@ static SECURITY_SCHEME: Object = Object {
     rest: RestKeys::Unknown,
     open: false,
     prepare: security::security_scheme,
-};
-
-static FLOWS: Object = Object {
-    name: "OAuth Flows Object",
-    fields: &[
-        make_optional_field("implicit", Plain(&IMPLICIT_FLOW)),
-        make_optional_field("password", Plain(&TOKEN_FLOW)),
-        make_optional_field("clientCredentials", Plain(&TOKEN_FLOW)),
-        make_optional_field("authorizationCode", Plain(&CODE_FLOW)),
-        make_optional_field("deviceAuthorization", Plain(&DEVICE_FLOW)).since(V32),
-    ],
-    rest: RestKeys::Unknown,
-    open: false,
-    prepare: repair_nothing,
-};
-
-static IMPLICIT_FLOW: Object = Object {
-    name: "OAuth Flow Object",
-    fields: &[
-        make_optional_field("authorizationUrl", Text).need(NeedText(V32)),
-        make_optional_field("tokenUrl", Ignored),
-        make_optional_field("refreshUrl", Text),
-        make_optional_field("scopes", TEXT_MAP).need(NeedMap(V32)),
-    ],
-    rest: RestKeys::Unknown,
-    open: false,
-    prepare: repair_nothing,
-};
-
-static TOKEN_FLOW: Object = Object {
-    name: "OAuth Flow Object",
-    fields: &[
-        make_optional_field("authorizationUrl", Ignored),
-        make_optional_field("tokenUrl", Text).need(NeedText(V32)),
-        make_optional_field("refreshUrl", Text),
-        make_optional_field("scopes", TEXT_MAP).need(NeedMap(V32)),
-    ],
-    rest: RestKeys::Unknown,
-    open: false,
-    prepare: repair_nothing,
-};
-
-static CODE_FLOW: Object = Object {
-    name: "OAuth Flow Object",
-    fields: &[
-        make_optional_field("authorizationUrl", Text).need(NeedText(V32)),
-        make_optional_field("tokenUrl", Text).need(NeedText(V32)),
-        make_optional_field("refreshUrl", Text),
-        make_optional_field("scopes", TEXT_MAP).need(NeedMap(V32)),
-    ],
-    rest: RestKeys::Unknown,
-    open: false,
-    prepare: repair_nothing,
-};
-
-static DEVICE_FLOW: Object = Object {
-    name: "OAuth Flow Object",
-    fields: &[
-        make_optional_field("deviceAuthorizationUrl", Text).need(NeedText(V32)),
-        make_optional_field("tokenUrl", Text).need(NeedText(V32)),
-        make_optional_field("refreshUrl", Text),
-        make_optional_field("scopes", TEXT_MAP).need(NeedMap(V32)),
-    ],
-    rest: RestKeys::Unknown,
-    open: false,
-    prepare: repair_nothing,
 };
 
 /// The object that a section of the Components Object holds; `None` for schemas.

@@ -1,6 +1,7 @@
 //! Repairs of parameters, and of headers and encodings, which are like them.
 
 use crate::diagnostics::Code;
+use crate::http_methods::is_http_token;
 use crate::source::Node;
 
 use super::at::DocumentPlace;
@@ -41,13 +42,6 @@ pub(super) fn repair_parameter(
     schema_or_content(walker, entries, at);
     examples::repair_examples(walker, entries, at);
     true
-}
-
-/// Whether a text is a token of HTTP (RFC 9110 §5.6.2), as names of fields (§5.1), methods (§9.1)
-/// and cookies (RFC 6265 §4.1.1) are.
-pub(super) fn is_http_token(name: &str) -> bool {
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    !name.is_empty() && name.chars().all(is_token)
 }
 
 fn report_unsendable_parameter(

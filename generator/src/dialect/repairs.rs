@@ -4,13 +4,13 @@ use std::collections::hash_map::Entry;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::http_methods::METHODS;
+use crate::http_methods::is_http_token;
 use crate::maps::{self, HashMap, HashSet};
 use crate::place::percent::percent_decode;
 use crate::source::Node;
 
 use super::at::DocumentPlace;
 use super::grammar::{Entries, is_extension};
-use super::parameters::is_http_token;
 use super::walker::Walker;
 
 /// Looks at the dialect of the schemas, and whether there is anything.

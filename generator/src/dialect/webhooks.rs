@@ -89,17 +89,9 @@ fn read_provider_call(root: &Node, name: &str, item: &Pointer) -> Option<Provide
 
 /// Examples of the JSON that a body holds, else that of its schema.
 fn find_samples(root: &Node, holder: Pointer) -> Vec<(String, Node)> {
-    let (holder, node) = follow_local_reference(root, holder);
-    let content = node.and_then(|node| node.get("content")?.as_map());
-    let is_json = |media_type: &&str| media_type.contains("json");
-    let mut media_types = content
-        .into_iter()
-        .flat_map(IndexMap::keys)
-        .map(AsRef::as_ref);
-    let Some(media_type) = media_types.find(is_json) else {
+    let Some(media_type) = find_json_media_type(root, holder) else {
         return Vec::new();
     };
-    let media_type = holder.join("content").join(media_type);
     let examples = media_type.join("examples");
     let named = list_written_keys(root, &examples)
         .into_iter()
@@ -142,15 +134,20 @@ fn find_reply(root: &Node, responses: &Pointer) -> Option<PlacedSchema> {
 
 /// The schema of the JSON that a body or a response holds.
 fn find_json_schema(root: &Node, holder: Pointer) -> Option<PlacedSchema> {
-    let (holder, node) = follow_local_reference(root, holder);
-    let content = node?.get("content")?.as_map()?;
-    let is_json = |media_type: &&str| media_type.contains("json");
-    let media_type = content.keys().map(AsRef::as_ref).find(is_json)?;
-    let at = holder.join("content").join(media_type).join("schema");
+    let at = find_json_media_type(root, holder)?.join("schema");
     Some(PlacedSchema {
         schema: root.at(&at).cloned().unwrap_or_else(Node::empty_map),
         at,
     })
+}
+
+/// Where a body or a response says what it holds as JSON.
+fn find_json_media_type(root: &Node, holder: Pointer) -> Option<Pointer> {
+    let (holder, node) = follow_local_reference(root, holder);
+    let content = node?.get("content")?.as_map()?;
+    let is_json = |media_type: &&str| media_type.contains("json");
+    let media_type = content.keys().map(AsRef::as_ref).find(is_json)?;
+    Some(holder.join("content").join(media_type))
 }
 
 /// The place behind references inside of the document, and what stands there.

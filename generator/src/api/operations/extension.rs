@@ -7,6 +7,7 @@ use crate::api::context::ResolveCx;
 use crate::api::pages::{PageWish, read_pagination, read_vendor_pagination};
 use crate::api::types::{EmbeddedFailure, Parameter};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::http_methods::is_http_token;
 use crate::source::Pointer;
 
 type Extensions = IndexMap<String, Value>;
@@ -57,11 +58,8 @@ pub(super) fn read_idempotency_header(
 /// Whether a text is a name of a header (RFC 9110 §5.1) that says nothing of how a message
 /// travels.
 fn is_header_name(name: &str) -> bool {
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     let of_transport = ["host", "connection", "content-length", "transfer-encoding"];
-    !name.is_empty()
-        && name.chars().all(is_token)
-        && !of_transport.contains(&name.to_ascii_lowercase().as_str())
+    is_http_token(name) && !of_transport.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// `x-bindery-pagination`, in one of the forms of `pages::read_pagination` or `false`; else

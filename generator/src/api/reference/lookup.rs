@@ -115,10 +115,13 @@ impl<'a> Source<'a> {
         node
     }
 
-    /// Where a chain of references ends that was followed from a place; `Some(None)` where it
-    /// leads to nothing.
-    pub(super) fn find_chain_end(&self, at: &Pointer) -> Option<Option<Pointer>> {
-        self.chain_ends.borrow().get(at).cloned()
+    /// The end of the chain of references that begins at a place, if it was followed before, else
+    /// the place; `None` where the chain leads to nothing.
+    pub(super) fn skip_chain(&self, at: Pointer) -> Option<Pointer> {
+        match self.chain_ends.borrow().get(&at) {
+            Some(end) => end.clone(),
+            None => Some(at),
+        }
     }
 
     /// Notes where all places of a chain lead to, so that thousands of operations that refer into

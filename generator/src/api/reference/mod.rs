@@ -80,16 +80,10 @@ where
     let mut passed = HashSet::default();
     let mut at = at;
     let mut item = Cow::Borrowed(item);
-    loop {
+    let found = loop {
         let reference = match item {
-            Cow::Borrowed(ReferenceOr::Item(found)) => {
-                cx.source.note_chain_end(passed, Some(&at));
-                return Some((at, Cow::Borrowed(found)));
-            }
-            Cow::Owned(ReferenceOr::Item(found)) => {
-                cx.source.note_chain_end(passed, Some(&at));
-                return Some((at, Cow::Owned(found)));
-            }
+            Cow::Borrowed(ReferenceOr::Item(found)) => break Cow::Borrowed(found),
+            Cow::Owned(ReferenceOr::Item(found)) => break Cow::Owned(found),
             Cow::Borrowed(ReferenceOr::Reference { reference }) => reference.clone(),
             Cow::Owned(ReferenceOr::Reference { reference }) => reference,
         };
@@ -100,22 +94,21 @@ where
             report_reference_circle(cx, passed);
             return None;
         }
-        let target = cx.source.pointer(&reference);
-        let target = match target.map(|at| (cx.source.find_chain_end(&at), at)) {
-            // What is wrong with the rest of the chain was told when it was walked.
-            Some((Some(None), _)) => return None,
-            Some((Some(Some(end)), _)) => Some(end),
-            Some((None, target)) => Some(target),
+        let source = cx.source;
+        let step = match source.pointer(&reference) {
+            // What is wrong with the rest of a chain was told when it was walked.
+            Some(target) => find_referred_object(source, source.skip_chain(target)?, section),
             None => None,
         };
-        let step = target.and_then(|target| find_referred_object(cx.source, target, section));
         let Some(step) = step else {
             report_unresolved_reference(cx, &reference, &at, section);
             cx.source.note_chain_end(passed, None);
             return None;
         };
         (at, item) = step;
-    }
+    };
+    cx.source.note_chain_end(passed, Some(&at));
+    Some((at, found))
 }
 
 /// Reports a reference without a target that fits.

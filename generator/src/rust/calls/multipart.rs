@@ -1,13 +1,12 @@
 //! `multipart/*` bodies: a struct with a field for each part, or parts that the
 //! caller puts together.
 
-use std::collections::HashMap;
-
 use crate::api::{
     ObjectShape as Object, OtherProperties, PropertyEncoding, PropertyEncodings, Shape, Styled,
     TypeId, TypeUse,
 };
 use crate::diagnostics::Diagnostics;
+use crate::maps::HashMap;
 use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
 use crate::rust::forms::{has_headers, is_form};
@@ -114,7 +113,7 @@ fn make_part_rows(
     encodings: &PropertyEncodings,
 ) -> Vec<EntryRow> {
     let properties = members.iter().filter(|member| member.header.is_none());
-    let mut headers: HashMap<&str, Vec<EntryHeader>> = HashMap::new();
+    let mut headers: HashMap<&str, Vec<EntryHeader>> = HashMap::default();
     for (property, header) in members.iter().filter_map(shape_part_header) {
         headers.entry(property).or_default().push(header);
     }

@@ -1,12 +1,11 @@
 //! Forms: structs of parts, some of them files, and of headers of parts.
 
-use std::collections::HashMap;
-
 use super::docs;
 use super::member::{HeaderOf, StructMember};
 use super::structs::{assemble_struct, shape_members};
 use crate::api::{self, Presence, PropertyEncodings, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
+use crate::maps::HashMap;
 use crate::printable::DocLine;
 use crate::rust::cx::ShapeCx;
 use crate::rust::forms;
