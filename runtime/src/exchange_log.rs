@@ -4,18 +4,15 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::exchange::{BrokenAttempt, RawResponse};
 use crate::hooks::{ExchangeLog, LogDetail};
 use crate::letters::replace_hidden_letters;
 use crate::limits::SHOWN_BODY;
+use crate::media_type::find_content_type;
 use crate::plan::{Assembled, Plan};
-use crate::secrets::{Secrets, is_secret_name, mask_body_fields, mask_url_structure};
-
-/// What stands for what must not be seen.
-const HIDDEN: &str = "[redacted]";
+use crate::secrets::{MASK, Secrets, mask_body_fields, mask_url_structure};
 
 /// Tells of an attempt.
 pub(crate) fn log_attempt(
@@ -64,7 +61,7 @@ fn write_headers(out: &mut String, mark: char, headers: &HeaderMap, secrets: &Se
 /// A value without secrets, whether they are known or only named so; URLs in it lose theirs.
 fn show_header(name: &HeaderName, value: &HeaderValue, secrets: &Secrets) -> String {
     if value.is_sensitive() || secrets.find_name(name.as_str()).is_some() {
-        return HIDDEN.to_owned();
+        return MASK.to_owned();
     }
     let text = String::from_utf8_lossy(value.as_bytes());
     let text = match text.contains("://") || text.starts_with('/') {
@@ -105,10 +102,7 @@ fn write_body(
     body: &[u8],
 ) {
     let _ = writeln!(out, "{mark}");
-    let media_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let media_type = media_type.unwrap_or_default();
+    let media_type = find_content_type(headers).unwrap_or_default();
     let text = std::str::from_utf8(body).ok();
     let Some(text) = text.filter(|_| !plan.hides_bodies && is_readable_text(media_type)) else {
         let _ = writeln!(out, "{mark} ({} bytes)", body.len());
@@ -116,9 +110,7 @@ fn write_body(
     };
     let secrets = &assembled.secrets;
     // Masked as a whole, so that no secret is cut in two before it is recognised.
-    let masked = mask_body_fields(text, media_type, &|name| {
-        secrets.find_name(name).or_else(|| is_secret_name(name))
-    });
+    let masked = mask_body_fields(text, media_type, &|name| secrets.find_name(name));
     let masked = secrets.mask(&masked);
     let start: String = masked.chars().take(SHOWN_BODY).collect();
     for line in replace_hidden_letters(&start).lines() {

@@ -26,7 +26,7 @@ pub(crate) use fields::mask_body_fields;
 #[cfg(feature = "testing")]
 pub(crate) use fields::{Names, mask_queries};
 pub(crate) use known::Secrets;
-#[cfg(feature = "testing")]
+#[cfg(feature = "client")]
 pub(crate) use mask::MASK;
 pub(crate) use names::is_secret_name;
 #[cfg(feature = "client")]
