@@ -5,7 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::folder::named_folder;
+use super::lock::lock_folder;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
+use crate::limits::LONGEST_WAIT_FOR_LOCK;
 
 /// Whether the file says this already.
 pub fn is_lock_text_current(file: &Path, text: &str) -> bool {
@@ -37,12 +40,14 @@ pub fn write_lock_text(
     })
 }
 
-/// Writes a file whole or not at all: beside its place, and then into it.
-///
-/// # Errors
-///
-/// If it cannot be written there.
-pub fn replace_text(file: &Path, text: &str, modified: Option<SystemTime>) -> io::Result<()> {
+/// Writes a file whole or not at all: beside its place, and then into it. One run at a time, as
+/// all of them write the same file beside it.
+fn replace_text(file: &Path, text: &str, modified: Option<SystemTime>) -> io::Result<()> {
+    let folder = named_folder(file.parent().unwrap_or(Path::new("")));
+    let Ok(_lock) = lock_folder(folder, LONGEST_WAIT_FOR_LOCK) else {
+        let message = "another run of bindery writes into this folder, and does not end";
+        return Err(io::Error::new(io::ErrorKind::WouldBlock, message));
+    };
     let mut aside = file.as_os_str().to_owned();
     aside.push(".new");
     let aside = PathBuf::from(aside);

@@ -17,8 +17,8 @@ mod replace;
 mod undo;
 mod write;
 
-pub use lock_text::{is_lock_text_current, replace_text, write_lock_text};
-pub use plan::{OutputPlan, is_unfinished, plan_output};
+pub use lock_text::{is_lock_text_current, write_lock_text};
+pub use plan::{CRATE_CONFIG, OutputPlan, is_unfinished, plan_output};
 pub use write::{recover_folder, write_files};
 
 /// What the first line of each file that bindery wrote contains.

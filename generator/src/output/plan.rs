@@ -19,6 +19,11 @@ const FOR_USERS: [&str; 2] = ["Cargo.toml", "README.md"];
 /// What people read first.
 const README: &str = "README.md";
 
+/// What a command line has said, for a client of one document. Its mark alone says whose it is,
+/// and no record has it: where a project writes into the folder that its own file is in, that
+/// file would be one that is no longer generated.
+pub const CRATE_CONFIG: &str = "bindery.toml";
+
 /// The difference between files and what is on disk. Nothing has been changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OutputPlan {
@@ -119,7 +124,8 @@ pub fn plan_output(
         );
         plan.add(folder.join(name), text, decision, &mut findings);
     }
-    for name in written.names().filter(|name| !files.contains_key(*name)) {
+    let gone = written.names().filter(|name| *name != CRATE_CONFIG);
+    for name in gone.filter(|name| !files.contains_key(*name)) {
         let path = folder.join(name);
         match find_occupant(folder, name) {
             // Removed only if nobody has changed it since: an edit in a file that is no longer
@@ -171,6 +177,13 @@ fn decide_file(folder: &Path, name: &str, text: &str, record: &WrittenFiles) -> 
     // Not enough by itself to be replaced: whoever copies a generated file and edits it keeps the
     // mark.
     let is_marked = bears_mark(&old);
+    if name == CRATE_CONFIG {
+        return if is_marked {
+            Decision::Replace
+        } else {
+            Decision::Leave
+        };
+    }
     if record.is_intact(name, &old) {
         Decision::Replace
     } else if FOR_USERS.contains(&name) && (is_marked || record.has(name)) {

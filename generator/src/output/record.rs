@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use super::MARK;
+use super::plan::CRATE_CONFIG;
 use crate::emit::GeneratedFiles;
 use crate::fnv::hash_bytes;
 
@@ -46,7 +47,7 @@ impl WrittenFiles {
 /// The record of files.
 pub(super) fn format_record(files: &GeneratedFiles) -> String {
     let mut text = format!("# {MARK}: what it wrote here, and may replace and remove.\n");
-    for (name, content) in files {
+    for (name, content) in files.iter().filter(|(name, _)| *name != CRATE_CONFIG) {
         text.push_str(&format!("{:016x} {name}\n", hash_text(content.as_bytes())));
     }
     text
@@ -63,7 +64,8 @@ pub(super) fn parse_record_line(line: &str) -> Option<(u64, &str)> {
         _ => false,
     };
     let is_inside = Path::new(name).components().all(is_plain);
-    let is_ours = name.ends_with(".rs") || ["Cargo.toml", "README.md"].contains(&name);
+    let is_ours =
+        name.ends_with(".rs") || ["Cargo.toml", "README.md", CRATE_CONFIG].contains(&name);
     (is_inside && is_ours && !name.contains(['\\', ':'])).then_some((hash, name))
 }
 

@@ -1,22 +1,19 @@
 //! The `bindery.toml` of a crate that was made of one document: what the command line has said,
 //! so that `bindery generate` in its folder says it again.
 
-use std::fs;
 use std::path::Path;
 
-use bindery::config::{FILE_NAME, find_real_folder, find_relative_path};
+use bindery::config::{find_real_folder, find_relative_path};
 use bindery::emit::{PackageFacts, Runtime};
-use bindery::output::replace_text;
+use bindery::output::MARK;
 use bindery::printable::TomlString;
 use bindery::rust::{NameRule, NameRules};
 use toml::{Table, Value};
 
-use crate::command::{Clients, GenerateArguments, InputArguments, Number, RunStatus, report};
+use crate::command::{Clients, GenerateArguments, InputArguments, Number};
 
-/// The first line of a file that nobody has taken over.
-const MARK: &str = "# Written by `bindery generate DOCUMENT`, which writes it anew. Remove this line to keep what you edit.";
-
-/// The text of the file. Paths in it are relative to the crate, wherever that can be.
+/// The text of the file, which is written with the client's: whatever ends a run, and whoever
+/// runs at the same time, the two say the same. Paths in it are relative to the crate, wherever that can be.
 pub(super) fn print_crate_config(
     document: &Path,
     folder: &Path,
@@ -84,47 +81,12 @@ pub(super) fn print_crate_config(
     let whole = print("crate", whole.into());
     let api = print("api", Value::Array(vec![api.into()]));
     let name = TomlString::new(name);
-    format!("{MARK}\noutput = \".\"\npackage = {name}\n\n{whole}\n{api}")
-}
-
-/// Whether the file is as it has to be, or somebody's own.
-fn is_crate_config_settled(file: &Path, text: &str) -> bool {
-    let old = fs::read_to_string(file).ok();
-    old.is_some_and(|old| !old.starts_with(MARK) || old == text)
-}
-
-/// Tells where the file is not as this command line says: one that was ended before it was
-/// written says what an earlier one said, and `bindery generate` would do that.
-pub(super) fn check_crate_config(folder: &Path, text: &str) -> RunStatus {
-    let file = folder.join(FILE_NAME);
-    if is_crate_config_settled(&file, text) {
-        return RunStatus::Done;
-    }
-    let what = if file.exists() {
-        "differs"
-    } else {
-        "is missing"
-    };
-    report::print_output(&report::print_document_line(&format!(
-        "{} {what}",
-        file.display()
-    )));
-    RunStatus::Failed
-}
-
-/// Writes the file, unless somebody has one of their own there. After the client's files, as
-/// a run that ends between the two says the same again.
-pub(super) fn write_crate_config(folder: &Path, text: &str) -> RunStatus {
-    let file = folder.join(FILE_NAME);
-    if is_crate_config_settled(&file, text) {
-        return RunStatus::Done;
-    }
-    match replace_text(&file, text, None) {
-        Ok(()) => RunStatus::Done,
-        Err(error) => {
-            RunStatus::Misused(format!("`{}` cannot be written: {error}", file.display()))
-        }
-    }
+    // Its first line tells the next run that nobody has taken the file over.
+    let head = format!(
+        "# {MARK} from its command line, and written anew with it. \
+         Remove this line to keep what you edit."
+    );
+    format!("{head}\noutput = \".\"\npackage = {name}\n\n{whole}\n{api}")
 }
 
 /// The way from the crate to a file; from the root where there is none.

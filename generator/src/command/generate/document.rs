@@ -8,10 +8,11 @@ use bindery::config::{
     wrong_crate_name,
 };
 use bindery::emit::{PackageFacts, Runtime};
+use bindery::output::CRATE_CONFIG;
 use bindery::project;
 use bindery::rust::{NameRules, NumberType, Options, Root};
 
-use super::crate_config::{check_crate_config, print_crate_config, write_crate_config};
+use super::crate_config::print_crate_config;
 use super::inline_runtime::deliver_runtime;
 use super::verdict::ProjectVerdict;
 use super::{deliver_files, print_reached_files, recover_unfinished_run};
@@ -60,7 +61,7 @@ pub(super) fn generate_document(
         return RunStatus::Failed;
     }
     report::print_progress("Compiling", document);
-    let written = (!given.is_stream()).then(|| {
+    let crate_config = (!given.is_stream()).then(|| {
         print_crate_config(
             document, folder, &name, &names, type_table, &facts, arguments,
         )
@@ -69,19 +70,16 @@ pub(super) fn generate_document(
     print_reached_files(&outcome);
     report::report_findings(&outcome.diagnostics, arguments.message_format);
     match outcome.compiled {
-        Ok((compiled, summary)) if report::findings_pass(&outcome.diagnostics, &arguments.deny) => {
+        Ok((mut compiled, summary))
+            if report::findings_pass(&outcome.diagnostics, &arguments.deny) =>
+        {
+            let config = crate_config.map(|text| (CRATE_CONFIG.to_owned(), text));
+            compiled.files.extend(config);
             let none = ProjectVerdict::default();
             let delivered = deliver_files(folder, &compiled.files, &[summary], &none, arguments);
-            let delivered = match delivered {
+            match delivered {
                 RunStatus::Done if arguments.inline_runtime => deliver_runtime(folder, arguments),
                 delivered => delivered,
-            };
-            match (delivered, written) {
-                (RunStatus::Done, Some(text)) if arguments.check => {
-                    check_crate_config(folder, &text)
-                }
-                (RunStatus::Done, Some(text)) => write_crate_config(folder, &text),
-                (delivered, _) => delivered,
             }
         }
         _ => RunStatus::Failed,
