@@ -90,7 +90,7 @@ fn packages_compile_in_each_way() {
         fs::write(path, text).unwrap();
     };
     let root = find_root();
-    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"out-dir\", \"prepared\", \"own\", \"types\"]\n";
+    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"out-dir\", \"prepared\", \"own\", \"types\", \"user\"]\n";
     write("Cargo.toml", members);
 
     write(
@@ -141,6 +141,15 @@ fn packages_compile_in_each_way() {
         scratch.path(),
         bindery,
         &[&types[..], &["--runtime-path", runtime]].concat(),
+    );
+
+    // What the runtime has behind a feature is had by the client's feature of that name.
+    let user = write_package_head("user")
+        + "\n[dependencies]\nown = { path = \"../own\", default-features = false, features = [\"oauth\", \"tower\"] }\n";
+    write("user/Cargo.toml", &user);
+    write(
+        "user/src/lib.rs",
+        "pub use own::bindery_runtime::{OAuthApp, transport::TowerTransport};\n",
     );
 
     let cargo = env!("CARGO");

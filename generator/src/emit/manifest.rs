@@ -151,8 +151,8 @@ fn print_readme(about: &str, options: &Options) -> String {
     } else {
         "`cargo doc --open` shows the operations by tag, and how a client is made.\n\n\
          Features: `rustls` (the default) or `native-tls` for TLS, `http2`, `gzip`; `blocking` for \
-         programs that are not async; `tracing`; `serde` for serde's traits on all types; \
-         `testing` for tests without a server."
+         programs that are not async; `tracing`; `oauth` for users who sign in; `tower` for services \
+         of tower as transports; `serde` for serde's traits on all types; `testing` for tests without a server."
     };
     format!(
         "<!-- {header} -->\n\n# {name}\n\n{about}.\n\n\

@@ -35,7 +35,7 @@ pub struct Feature {
 
 /// The features of the runtime that a crate passes on, what is said of them, and whether they
 /// are on by default.
-pub const PASSED_ON: [(&str, &str, bool); 9] = [
+pub const PASSED_ON: [(&str, &str, bool); 11] = [
     ("reqwest", "the transport, and its TLS", true),
     ("rustls", "", true),
     ("native-tls", "", false),
@@ -43,6 +43,12 @@ pub const PASSED_ON: [(&str, &str, bool); 9] = [
     ("gzip", "", false),
     ("blocking", "calls for programs that are not async", false),
     ("tracing", "a span for each call", false),
+    (
+        "oauth",
+        "tokens for users who sign in, by a browser or another device",
+        false,
+    ),
+    ("tower", "services of tower as transports", false),
     ("serde", "serde's traits on all types", false),
     (
         "testing",
