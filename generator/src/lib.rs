@@ -117,7 +117,7 @@ pub use stack::run_with_stack;
 use std::convert::Infallible;
 use std::path::PathBuf;
 
-use api::{ApiRules, PageRules, Selection};
+use api::{ApiRules, IdempotencyRule, PageRules, Selection};
 use diagnostics::{Diagnostics, Reported};
 use emit::{GeneratedFiles, PackageFacts};
 use normalised::Normalised;
@@ -137,6 +137,8 @@ pub struct Input {
     pub selection: Selection,
     /// How pages of operations follow each other, where the document does not say.
     pub pages: PageRules,
+    /// In which header operations send idempotency keys, where the document does not say.
+    pub idempotency: Vec<IdempotencyRule>,
     /// Whether calls that the provider makes (`webhooks`, `callbacks`) become a type.
     pub webhooks: bool,
 }
@@ -331,6 +333,7 @@ fn resolve_input(
     let locked = options.locked.as_ref();
     let rules = ApiRules {
         pages: input.pages.clone(),
+        idempotency: input.idempotency.clone(),
         whole: locked
             .map(LockedApi::list_whole_schemas)
             .unwrap_or_default(),

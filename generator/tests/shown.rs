@@ -157,8 +157,6 @@ fn a_document_of_several_modules_needs_a_choice() {
 
 /// What the rules of pages at the end of `bindery.toml` make of a document with two lists.
 fn walked(rules: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path();
     let list = |path: &str| {
         format!(
             "  {path}:
@@ -176,17 +174,24 @@ fn walked(rules: &str) -> String {
         list("/v1/red"),
         list("/v2/blue")
     );
+    show_ruled_lines(&document, rules, "pages by")
+}
+
+/// The lines with `shown` of what rules of `bindery.toml` make of a document, and what is wrong.
+fn show_ruled_lines(document: &str, rules: &str, shown: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
     std::fs::write(root.join("lists.yaml"), document).unwrap();
     let config = format!("output = \"generated\"\npackage = \"lists\"\n{rules}\n");
     std::fs::write(root.join("bindery.toml"), config).unwrap();
     let output = bindery(root, &["dump", "--stage", "api", "lists.yaml"]);
     let told = text(&output.stderr);
     let lines = text(&output.stdout);
-    let pages = lines.lines().filter(|line| line.contains("pages by"));
+    let lines = lines.lines().filter(|line| line.contains(shown));
     let findings = told
         .lines()
         .filter(|line| line.contains("E0305") || line.contains("E0502"));
-    let lines: Vec<&str> = pages.chain(findings).map(str::trim).collect();
+    let lines: Vec<&str> = lines.chain(findings).map(str::trim).collect();
     lines.join("\n")
 }
 
@@ -210,6 +215,49 @@ fn one_rule_says_how_pages_of_many_operations_follow_each_other() {
     insta::assert_snapshot!(rule("\"GET *\"", "offset = { query = \"at\" }"), @"error[E0305]: the rule of pages for `GET *` fits no operation");
     insta::assert_snapshot!(rule("\"GET *\"", "offset = { query = \"page\" }"), @"error[E0502]: the rule of pages has the wrong form: `page` is the number of a page, and no offset that counts items");
     insta::assert_snapshot!(rule("[]", offset), @"error[E0502]: the rule of pages has the wrong form: `operations` does not say for which operations it holds");
+}
+
+#[test]
+fn one_rule_says_where_many_operations_send_idempotency_keys() {
+    let method = |method: &str, more: &str| {
+        format!(
+            "    {method}: {{operationId: {method}, responses: {{'204': {{description: Done.}}}}{more}}}\n"
+        )
+    };
+    let parameter = ", parameters: [{name: idempotency-key, in: header, schema: {type: string}}]";
+    let document = [
+        "openapi: 3.1.0\ninfo: {title: Payments, version: '1'}\npaths:\n  /v1/payments:\n",
+        &method("get", ""),
+        &method("post", ""),
+        &method("patch", ", x-bindery-idempotency-key: false"),
+        "  /v1/refunds:\n",
+        &method("post", parameter).replace("operationId: post", "operationId: refund"),
+    ]
+    .concat();
+    let shown = |rules: &str| {
+        let rules = format!("{LISTS}\n{rules}");
+        show_ruled_lines(&document, &rules, "idempotency_key=")
+    };
+    let rule = |operations: &str, more: &str| {
+        shown(&format!(
+            "[[api.idempotency]]\noperations = {operations}\n{more}"
+        ))
+    };
+    let header = "header = \"Request-Key\"";
+    // Neither what is harmless by its method, nor what says itself where keys go.
+    let post = rule("\"* /v1/*\"", header);
+    insta::assert_snapshot!(post, @r#"POST /v1/payments idempotency_key="Request-Key""#);
+    assert_eq!(rule("[\"post\"]", header), post);
+    let all = format!("[[idempotency]]\noperations = \"POST *\"\n{header}");
+    assert_eq!(shown(&all), post);
+    insta::assert_snapshot!(rule("\"POST /v2/*\"", header), @"error[E0305]: the rule of idempotency for `POST /v2/*` names no operation");
+    insta::assert_snapshot!(rule("\"GET *\"", header), @"error[E0305]: the rule of idempotency for `GET *` fits no operation");
+    insta::assert_snapshot!(rule("\"refund\"", header), @"error[E0305]: the rule of idempotency for `refund` fits no operation");
+    insta::assert_snapshot!(rule("\"PATCH *\"", header), @"error[E0305]: the rule of idempotency for `PATCH *` fits no operation");
+    insta::assert_snapshot!(rule("[]", header), @"error[E0502]: the rule of idempotency has the wrong form: `operations` does not say for which operations it holds");
+    insta::assert_snapshot!(rule("\"POST *\"", ""), @"error[E0502]: the rule of idempotency has the wrong form: `header` does not say where keys are sent");
+    insta::assert_snapshot!(rule("\"POST *\"", "header = \"Content-Length\""), @"error[E0502]: the rule of idempotency has the wrong form: `header` is no name of a header that may carry a key");
+    insta::assert_snapshot!(rule("\"POST *\"", &format!("{header}\nheaders = 1")), @"error[E0502]: the rule of idempotency has the wrong form: there is no key `headers`");
 }
 
 #[test]

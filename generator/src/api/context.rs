@@ -39,6 +39,9 @@ pub(crate) struct ResolveCx<'a> {
     pub(crate) shaping: Trail<String>,
     /// What operations themselves say of their pages, by their index.
     pub(crate) page_wishes: HashMap<usize, PageWish>,
+    /// The header that operations, or the document, name for idempotency keys, or none, by their
+    /// index.
+    pub(crate) key_wishes: HashMap<usize, Option<String>>,
     /// Schemas that have a type whose shape is not known yet.
     queue: VecDeque<(TypeId, SchemaNode)>,
     ids: HashMap<String, TypeId>,
@@ -145,6 +148,7 @@ impl<'a> ResolveCx<'a> {
             naming: Trail::of_length(MOST_SCHEMAS_AROUND),
             shaping: Trail::of_length(MOST_SCHEMAS_AROUND),
             page_wishes: HashMap::default(),
+            key_wishes: HashMap::default(),
             queue: VecDeque::new(),
             ids: HashMap::default(),
             said: HashSet::default(),

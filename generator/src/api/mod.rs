@@ -14,7 +14,9 @@ mod convert;
 pub(crate) mod cycles;
 mod dump;
 mod given_names;
+mod idempotency;
 mod interest;
+mod operation_patterns;
 mod operations;
 mod pages;
 mod passes;
@@ -30,6 +32,8 @@ mod view;
 mod wanted;
 
 pub use dump::dump_api;
+pub use idempotency::{IdempotencyRule, is_key_header};
+pub use operation_patterns::OperationPatterns;
 pub use pages::{PageRule, PageRules, read_pagination};
 pub use selection::{Exclusion, Selection};
 pub use types::*;
@@ -68,6 +72,8 @@ pub fn resolve_api(
 pub struct ApiRules {
     /// How pages follow each other, where the document does not say.
     pub pages: PageRules,
+    /// In which header operations send idempotency keys, where the document does not say.
+    pub idempotency: Vec<IdempotencyRule>,
     /// The places of schemas of which requests and responses hold one type, as they did before,
     /// whatever is required one way only: there it may be absent.
     pub whole: BTreeSet<String>,

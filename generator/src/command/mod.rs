@@ -378,6 +378,7 @@ impl InputArguments {
                 exclude: read_exclusion(&self.exclude),
             },
             pages: PageRules::default(),
+            idempotency: Vec::new(),
             webhooks: self.webhooks,
         }
     }

@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 use super::approvals::ApprovalTable;
+use super::operation_rules::{OperationRules, read_operation_rules};
 use super::place::locate_offset;
 use super::tables::{ApiTable, ClientsValue, ConfigFile, CrateTable, RuntimeValue, StrictValue};
 use super::{
     ApiEntry, INLINE_RUNTIME, Project, TypeOptions, WholeCrate, choose_runtime_folder, names,
-    pages, read_type_options,
+    read_type_options,
 };
 use crate::Input;
-use crate::api::{Exclusion, PageRules, Selection};
+use crate::api::{Exclusion, Selection};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::rust::{ClientGrouping, PackageFacts, Runtime, Strictness};
 
@@ -40,20 +41,7 @@ pub(super) fn parse_project(
         let place = locate_offset(file, text, name.span().start);
         diagnostics.push(Diagnostic::new(Code::ConfigInvalid, place, fault));
     }
-    let several = parsed.apis.len() > 1;
-    let shared = pages::read_page_rules(file, text, &parsed.pages, several, diagnostics);
-    let rules: Vec<PageRules> = parsed
-        .apis
-        .iter()
-        .map(|api| {
-            let mut rules = pages::read_page_rules(file, text, &api.pages, false, diagnostics);
-            rules.extend(shared.iter().cloned());
-            PageRules {
-                rules,
-                infer: api.infer_pages,
-            }
-        })
-        .collect();
+    let rules = read_operation_rules(file, text, &parsed, diagnostics);
     let types = read_types_tables(file, text, &parsed.apis, diagnostics);
     // Paths are relative to the file that names them, wherever the command is run.
     let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
@@ -183,7 +171,7 @@ fn read_api_entry(
     folder: &Path,
     api: ApiTable,
     module: Vec<String>,
-    pages: PageRules,
+    rules: OperationRules,
     types: TypeOptions,
     report: &mut dyn FnMut(usize, String),
 ) -> ApiEntry {
@@ -212,7 +200,8 @@ fn read_api_entry(
                     operations: api.select.exclude.operations,
                 },
             },
-            pages,
+            pages: rules.pages,
+            idempotency: rules.idempotency,
             webhooks: api.webhooks,
         },
         module,

@@ -7,7 +7,7 @@ mod approvals;
 mod file;
 mod name_rules;
 mod names;
-mod pages;
+mod operation_rules;
 mod place;
 mod runtime_folder;
 mod tables;

@@ -22,6 +22,8 @@ pub(super) struct ConfigFile {
     /// Rules for all APIs, behind those of each.
     #[serde(default)]
     pub(super) pages: Vec<Spanned<toml::Table>>,
+    #[serde(default)]
+    pub(super) idempotency: Vec<Spanned<toml::Table>>,
 }
 
 /// A crate of its own, with its manifest, in place of modules within a crate.
@@ -78,6 +80,8 @@ pub(super) struct ApiTable {
     pub(super) pages: Vec<Spanned<toml::Table>>,
     #[serde(default = "is_on", rename = "infer-pages")]
     pub(super) infer_pages: bool,
+    #[serde(default)]
+    pub(super) idempotency: Vec<Spanned<toml::Table>>,
     #[serde(default)]
     pub(super) webhooks: bool,
 }

@@ -11,6 +11,7 @@ use crate::api::Client;
 use crate::api::operations::BreakdownParams;
 use crate::api::types::{Metric, ReportRequest};
 use crate::fake::{Fake, Step};
+use crate::hooks;
 
 const PAGE: &str = r#"{"count": 0, "resources": []}"#;
 
@@ -98,6 +99,17 @@ async fn a_rule_of_the_client_names_the_header() {
     .await;
     assert!(sent[0].is_some() && sent[0] == sent[1], "{sent:?}");
     assert_eq!(sent[2], None);
+}
+
+#[tokio::test]
+async fn a_rule_of_bindery_toml_names_the_header() {
+    let sent = keys(async |url| {
+        let builder = hooks::Client::builder().base_url(url).retry(quick());
+        builder.build().unwrap().subscribe().await.unwrap();
+    })
+    .await;
+    assert_eq!(sent.len(), 2);
+    assert!(sent[0].is_some() && sent[0] == sent[1], "{sent:?}");
 }
 
 #[tokio::test]

@@ -4,10 +4,10 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::api::context::ResolveCx;
+use crate::api::idempotency::is_key_header;
 use crate::api::pages::{PageWish, read_pagination, read_vendor_pagination};
 use crate::api::types::{EmbeddedFailure, Parameter};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::http_methods::is_http_token;
 use crate::source::Pointer;
 
 type Extensions = IndexMap<String, Value>;
@@ -31,12 +31,12 @@ pub(super) fn read_idempotent_extension(written: &openapiv3::Operation) -> bool 
 }
 
 /// `x-bindery-idempotency-key` of an operation, else of the document: the name of a header,
-/// or `false`.
-pub(super) fn read_idempotency_header(
+/// or none for `false`.
+pub(super) fn read_key_wish(
     cx: &mut ResolveCx<'_>,
     at: &Pointer,
     written: &openapiv3::Operation,
-) -> Option<String> {
+) -> Option<Option<String>> {
     let key = "x-bindery-idempotency-key";
     let root = &cx.source.openapi.extensions;
     let (value, place) = match (written.extensions.get(key), root.get(key)) {
@@ -45,21 +45,14 @@ pub(super) fn read_idempotency_header(
         (None, None) => return None,
     };
     match value {
-        Value::Bool(false) => None,
-        Value::String(name) if is_header_name(name) => Some(name.clone()),
+        Value::Bool(false) => Some(None),
+        Value::String(name) if is_key_header(name) => Some(Some(name.clone())),
         _ => {
             let help = "write the name of a header, `x-bindery-idempotency-key: Idempotency-Key`, or `false`";
             report_wrong_form(cx, &place, key, help);
             None
         }
     }
-}
-
-/// Whether a text is a name of a header (RFC 9110 §5.1) that says nothing of how a message
-/// travels.
-fn is_header_name(name: &str) -> bool {
-    let of_transport = ["host", "connection", "content-length", "transfer-encoding"];
-    is_http_token(name) && !of_transport.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// `x-bindery-pagination`, in one of the forms of `pages::read_pagination` or `false`; else

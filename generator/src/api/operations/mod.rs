@@ -11,6 +11,7 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::context::ResolveCx;
 use super::given_names;
+use super::idempotency::is_idempotent_method;
 use super::reference;
 use super::types::{ApiDocs, Operation};
 use crate::diagnostics::{Code, Diagnostic};
@@ -252,8 +253,9 @@ fn read_operation(
     if let Some(wish) = extension::read_page_wish(cx, &found.at, written, &parameters) {
         cx.page_wishes.insert(index, wish);
     }
-    let is_repeatable = is_idempotent(&found.method);
-    let idempotency_header = extension::read_idempotency_header(cx, &found.at, written);
+    if let Some(wish) = extension::read_key_wish(cx, &found.at, written) {
+        cx.key_wishes.insert(index, wish);
+    }
     Operation {
         origin: found.at.clone(),
         given: given_names::read_given_name(&written.extensions, NamedPart::Operation),
@@ -273,8 +275,10 @@ fn read_operation(
         successes: answers.successes,
         failures: answers.failures,
         security: security::read_operation_security(cx, &found.at, written),
-        idempotent: is_repeatable || extension::read_idempotent_extension(written),
-        idempotency_header: idempotency_header.filter(|_| !is_repeatable),
+        idempotent: is_idempotent_method(&found.method)
+            || extension::read_idempotent_extension(written),
+        // Decided by rules and wishes together.
+        idempotency_header: None,
         // Decided when all types are known.
         pagination: None,
         is_id_made: found.id().is_none(),
@@ -283,14 +287,6 @@ fn read_operation(
         id,
         path,
     }
-}
-
-/// Methods that may be repeated without harm (RFC 9110 §9.2.2; QUERY by its definition).
-fn is_idempotent(method: &str) -> bool {
-    matches!(
-        method,
-        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY"
-    )
 }
 
 /// What the operation says, or its path item where it is silent.

@@ -13,10 +13,12 @@ mod chains;
 mod classify;
 mod collapse;
 mod deep;
+mod idempotency;
 mod leaves;
 mod null;
 mod pages;
 mod prune;
+mod rules;
 mod share;
 mod streams;
 mod styles;
@@ -90,6 +92,8 @@ pub(crate) fn run_passes(
     // Behind everything that makes and replaces types: what a page holds must be what the later
     // stages see of it.
     pages::plan_page_walks(cx, operations, &rules.pages, components);
+    // Looks at methods and parameters alone, which are what they are from the beginning.
+    idempotency::choose_key_headers(cx, operations, &rules.idempotency, components);
     selected
 }
 

@@ -2,15 +2,15 @@
 //! the first rule of `bindery.toml` that fits it, what is plain from names and types. See
 //! `api/pages`.
 
+use super::rules::report_idle_rule;
 use crate::api::context::ResolveCx;
 use crate::api::pages::{
     PageRule, PageRules, PageWish, VendorPagination, explain_misfit, find_items, find_page_type,
     infer_pagination, number_first_page, print_pagination,
 };
 use crate::api::types::{Operation, PageStep, Pagination, PaginationSource};
-use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::maps::IndexMap;
-use crate::source::Pointer;
 
 /// Sets the pagination of all operations. `whole` says whether these are all operations of
 /// the document, so that a rule that fits none of them is a mistake.
@@ -116,7 +116,7 @@ fn apply_page_rule(
     let mut meant = rules
         .iter()
         .zip(used)
-        .filter(|(rule, _)| rule.names(operation));
+        .filter(|(rule, _)| rule.operations.names(operation));
     let fits = |rule: &PageRule| explain_misfit(&cx.arena, operation, &rule.pagination).is_none();
     let (rule, used) = meant.find(|(rule, _)| fits(rule))?;
     *used = true;
@@ -150,8 +150,7 @@ fn report_inferred_pages(
     cx.report(finding);
 }
 
-/// Rules that have had no effect, with the reason why the first operation that one of them
-/// is meant for does not fit.
+/// Rules that have had no effect.
 fn report_unused_rules(
     cx: &mut ResolveCx<'_>,
     operations: &[Operation],
@@ -160,28 +159,12 @@ fn report_unused_rules(
 ) {
     let unused = rules.rules.iter().zip(used);
     for (rule, _) in unused.filter(|(rule, used)| !**used && !rule.shared) {
-        let named = rule.operations.join("`, `");
-        let mut meant = operations.iter().filter(|one| rule.names(one));
-        let (message, note) = match meant.next() {
-            None => (
-                format!("the rule of pages for `{named}` names no operation"),
-                None,
-            ),
-            Some(first) => {
-                let why = explain_misfit(&cx.arena, first, &rule.pagination);
-                let why = why.unwrap_or_else(|| "another rule, or its own key, counts".to_owned());
-                let note = format!("`{} {}`: {why}", first.method, first.path);
-                (
-                    format!("the rule of pages for `{named}` fits no operation"),
-                    Some(note),
-                )
-            }
-        };
-        let paths = Pointer::root().join("paths");
-        let mut finding = Diagnostic::at(Code::NothingSelected, &paths, message);
-        finding.place = Some(Place::Node(paths));
-        finding.notes.extend(note);
-        let help = "write `operations` as `GET /v1/*` or as an operationId; `*` is any text";
-        cx.report(finding.help(help));
+        let meant = operations.iter().find(|one| rule.operations.names(one));
+        let misfit = meant.map(|first| {
+            let why = explain_misfit(&cx.arena, first, &rule.pagination);
+            let why = why.unwrap_or_else(|| "another rule, or its own key, counts".to_owned());
+            (first, why)
+        });
+        report_idle_rule(cx, "pages", &rule.operations, misfit);
     }
 }

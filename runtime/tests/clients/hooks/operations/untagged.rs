@@ -25,4 +25,5 @@ impl Client {
 pub type SubscribeError = NoFailure;
 
 static SUBSCRIBE: Operation = Operation::new("subscribe", Method::POST, "/subscriptions")
-    .responses(&[ResponseInfo::success(Status::Code(204), "")]);
+    .responses(&[ResponseInfo::success(Status::Code(204), "")])
+    .idempotency_key("Idempotency-Key");
