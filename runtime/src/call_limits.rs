@@ -1,12 +1,11 @@
-//! What one call may take: time, attempts, and room for what it is answered.
+//! What one call may take: time, and room for what it is answered.
 
 use std::time::Duration;
 
 use crate::json::{ReadLimits, choose_memory_limit};
-use crate::limits::{ATTEMPT_TIMEOUT, MAX_BODY, RETRIES};
-use crate::retry::Retry;
+use crate::limits::{ATTEMPT_TIMEOUT, MAX_BODY};
 
-/// How long and how often a call may try.
+/// How long a call may try, and what it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CallLimits {
     /// For the whole call, with its retries and the waits between them.
@@ -15,8 +14,6 @@ pub(crate) struct CallLimits {
     pub(crate) attempt_timeout: Option<Duration>,
     /// For each piece of a response that is read while it comes.
     pub(crate) idle_timeout: Option<Duration>,
-    /// What is tried again.
-    pub(crate) retry: Retry,
     /// Bytes of the largest body that is read.
     pub(crate) max_body: usize,
     /// Bytes that what is decoded may take; `None` to follow `max_body`.
@@ -35,7 +32,6 @@ impl CallLimits {
         timeout: None,
         attempt_timeout: Some(ATTEMPT_TIMEOUT),
         idle_timeout: None,
-        retry: Retry::new(RETRIES),
         max_body: MAX_BODY,
         max_decoded: None,
         max_nesting: ReadLimits::DEFAULT.nesting,

@@ -14,7 +14,7 @@ use crate::error::ErrorSettings;
 use crate::hooks::Hooks;
 use crate::limits::RETRY_BUDGET;
 use crate::request::{BaseUrl, BaseUrlError};
-use crate::retry::RetryBudget;
+use crate::retry::{Retry, RetryBudget};
 use crate::secrets::Secrets;
 use crate::transport::Transport;
 use crate::urls::{has_url_scheme, split_url_origin};
@@ -38,6 +38,8 @@ pub(crate) struct ClientParts {
     pub(crate) credentials: Vec<Auth>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: CallLimits,
+    /// What is tried again.
+    pub(crate) retry: Retry,
     /// Whether responses must keep to the document.
     pub(crate) strict: bool,
     pub(crate) drift: Arc<DriftLog>,
@@ -103,6 +105,7 @@ impl Client {
             credentials: Vec::new(),
             headers: HeaderMap::new(),
             limits: shared.limits,
+            retry: shared.retry.clone(),
             strict: shared.strict,
             drift: Arc::clone(&shared.drift),
             retry_budget: RetryBudget::new(Some(RETRY_BUDGET)),
@@ -135,6 +138,7 @@ impl fmt::Debug for Client {
             .field("base_url", &base_url)
             .field("credentials", &shared.credentials)
             .field("limits", &shared.limits)
+            .field("retry", &shared.retry)
             .field("transport", &shared.transport)
             .finish_non_exhaustive()
     }

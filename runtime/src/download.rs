@@ -227,7 +227,7 @@ fn may_resume<T, E>(call: &Call<T, E>, error: &AnyError) -> bool {
 
 /// How long to wait before the next attempt; `None` if there is none.
 fn resume_wait<T, E>(call: &Call<T, E>, resumed: u32) -> Option<std::time::Duration> {
-    let policy = &call.plan().limits.retry;
+    let policy = &call.plan().retry;
     let budget = &call.plan().client.shared().retry_budget;
     // By chance nothing is taken off: a break is nothing that many clients share.
     let wait = compute_retry_wait(policy, None, resumed + 1, 0, 0.0)?;

@@ -35,7 +35,7 @@ use crate::hooks::{AttemptReport, CallReport};
 use crate::plan::{Assembled, Plan, assemble_request, choose_call_credentials};
 use crate::redirect;
 use crate::retry;
-use crate::retry::{FailedAttempt, Retry, RetryRule};
+use crate::retry::{FailedAttempt, Retry};
 use crate::timeout::run_within;
 use crate::trace;
 use crate::transport::TransportErrorKind;
@@ -165,7 +165,7 @@ impl<'a> AttemptLoop<'a> {
                 })?;
                 continue;
             }
-            let policy = &self.plan.limits.retry;
+            let policy = &self.plan.retry;
             let budget = &self.plan.client.shared().retry_budget;
             if result.as_ref().is_ok_and(|whole| whole.status.is_success()) {
                 budget.refund(retried);
@@ -324,8 +324,8 @@ fn is_retried(
     match result {
         Ok(whole) if whole.status.is_success() => false,
         Ok(whole) => {
-            let told = policy.rule.and_then(|RetryRule(rule)| {
-                rule(&FailedAttempt {
+            let told = policy.rule.as_ref().and_then(|rule| {
+                rule.judge(&FailedAttempt {
                     status: whole.status,
                     headers: &whole.headers,
                     body: &whole.body,

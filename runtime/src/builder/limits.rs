@@ -36,13 +36,13 @@ impl<C> Builder<C> {
 
     /// Sets how often a call is tried again. 2 by default.
     pub fn retries(mut self, retries: u32) -> Self {
-        self.limits.retry.retries = retries;
+        self.retry.retries = retries;
         self
     }
 
     /// Sets what is tried again, how often and when.
     pub fn retry(mut self, policy: Retry) -> Self {
-        self.limits.retry = policy;
+        self.retry = policy;
         self
     }
 

@@ -43,6 +43,7 @@ impl<C: From<Client>> Builder<C> {
                 credentials: self.credentials,
                 headers,
                 limits: self.limits,
+                retry: self.retry,
                 strict: self.strict,
                 drift: Arc::new(self.drift),
                 retry_budget: RetryBudget::new(self.retry_budget),

@@ -24,6 +24,7 @@ use crate::hooks::{AttemptReport, CallReport, ExchangeLog, Hooks, LogDetail};
 use crate::info::CallInfo;
 use crate::limits::RETRY_BUDGET;
 use crate::oauth::ClientCredentials;
+use crate::retry::Retry;
 use crate::secrets::{Secret, mask_url_structure};
 use crate::transport::Transport;
 
@@ -41,6 +42,7 @@ pub struct Builder<C> {
     credentials: Vec<Auth>,
     headers: Vec<(String, String)>,
     limits: CallLimits,
+    retry: Retry,
     retry_budget: Option<u32>,
     idempotency_header: Option<&'static str>,
     request_ids: Vec<&'static str>,
@@ -75,6 +77,7 @@ impl<C: From<Client>> Builder<C> {
             credentials: Vec::new(),
             headers: Vec::new(),
             limits: CallLimits::DEFAULT,
+            retry: Retry::default(),
             retry_budget: Some(RETRY_BUDGET),
             idempotency_header: None,
             request_ids: Vec::new(),
@@ -401,6 +404,7 @@ impl<C> fmt::Debug for Builder<C> {
             .field("variables", &self.variables)
             .field("credentials", &self.credentials)
             .field("limits", &self.limits)
+            .field("retry", &self.retry)
             .finish_non_exhaustive()
     }
 }

@@ -31,13 +31,13 @@ impl<T, E, P> Call<T, E, P> {
 
     /// Sets how often the call is tried again.
     pub fn retries(mut self, retries: u32) -> Self {
-        self.plan.limits.retry.retries = retries;
+        self.plan.retry.retries = retries;
         self
     }
 
     /// Sets what is tried again, how often and when.
     pub fn retry(mut self, policy: Retry) -> Self {
-        self.plan.limits.retry = policy;
+        self.plan.retry = policy;
         self
     }
 

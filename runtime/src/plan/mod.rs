@@ -24,6 +24,7 @@ use crate::error::{Failure, FailureCause};
 use crate::json::{Encode, Violation};
 use crate::params::EscapeSet;
 use crate::request::{Body, Draft, PreparedRequest, parse_request_header};
+use crate::retry::Retry;
 use crate::secrets::{Secret, Secrets, mark_secret_header};
 
 /// An encoded operation, and what the caller wants for this one call.
@@ -37,6 +38,8 @@ pub(crate) struct Plan {
     pub(crate) auth: Option<Auth>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: CallLimits,
+    /// What is tried again.
+    pub(crate) retry: Retry,
     pub(crate) strict: bool,
     pub(crate) idempotent: bool,
     pub(crate) reading: Reading,
@@ -70,6 +73,7 @@ impl Plan {
             auth: None,
             headers: HeaderMap::new(),
             limits: client.shared().limits,
+            retry: client.shared().retry.clone(),
             strict: client.shared().strict,
             idempotent: operation.idempotent,
             reading: Reading::Whole,

@@ -11,7 +11,6 @@ use crate::limits::COST_OF_RETRY;
 
 mod policy;
 
-pub(crate) use policy::RetryRule;
 pub use policy::{FailedAttempt, Retry};
 
 /// Whether a response asks to be tried again: `x-should-retry` decides, else

@@ -1,5 +1,6 @@
 //! Which failures are tried again, as users say it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::limits::{FIRST_RETRY_WAIT, LONGEST_RETRY_AFTER, LONGEST_RETRY_WAIT, RETRIES};
@@ -26,7 +27,9 @@ use crate::limits::{FIRST_RETRY_WAIT, LONGEST_RETRY_AFTER, LONGEST_RETRY_WAIT, R
 /// let client = Builder::<Client>::new(&API).retry(retry);
 /// # let _ = client;
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A policy is cheap to clone. Two of them are equal if they say the same and have the same rule,
+/// or none: one is a clone of the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a policy does nothing until a client or a call gets it"]
 pub struct Retry {
     pub(crate) retries: u32,
@@ -38,12 +41,18 @@ pub struct Retry {
 }
 
 /// What a program says of failures: whether to try again, or nothing.
-#[derive(Clone, Copy)]
-pub(crate) struct RetryRule(pub(crate) fn(&FailedAttempt<'_>) -> Option<bool>);
+#[derive(Clone)]
+pub(crate) struct RetryRule(Arc<dyn Fn(&FailedAttempt<'_>) -> Option<bool> + Send + Sync>);
+
+impl RetryRule {
+    pub(crate) fn judge(&self, failed: &FailedAttempt<'_>) -> Option<bool> {
+        (self.0)(failed)
+    }
+}
 
 impl PartialEq for RetryRule {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::fn_addr_eq(self.0, other.0)
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -84,7 +93,7 @@ impl Retry {
 
     /// Lets a function decide which responses are tried again, also of calls that are not
     /// idempotent. Where it gives `None`, the other settings decide; they always say how
-    /// often and when.
+    /// often and when. It may hold what it needs: settings that change, a counter.
     ///
     /// ```
     /// use bindery_runtime::Retry;
@@ -96,8 +105,11 @@ impl Retry {
     /// });
     /// # let _ = retry;
     /// ```
-    pub const fn rule(mut self, rule: fn(&FailedAttempt<'_>) -> Option<bool>) -> Self {
-        self.rule = Some(RetryRule(rule));
+    pub fn rule(
+        mut self,
+        rule: impl Fn(&FailedAttempt<'_>) -> Option<bool> + Send + Sync + 'static,
+    ) -> Self {
+        self.rule = Some(RetryRule(Arc::new(rule)));
         self
     }
 

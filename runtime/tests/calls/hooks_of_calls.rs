@@ -118,7 +118,7 @@ async fn headers_are_added_to_each_attempt_at_the_last_moment() {
 async fn a_rule_of_ones_own_says_what_is_tried_again() {
     let page = r#"{"count":1,"resources":[]}"#;
     let waits = Retry::new(2).waits(Duration::from_millis(1), Duration::from_millis(1));
-    let locked = waits.rule(|failed| {
+    let locked = waits.clone().rule(|failed| {
         let is_locked = failed.body.windows(6).any(|code| code == b"LOCKED");
         is_locked.then_some(true)
     });
@@ -131,7 +131,7 @@ async fn a_rule_of_ones_own_says_what_is_tried_again() {
     };
     let fake = Fake::new(steps());
     let call = fake.client().report(&ReportRequest::with_from("x"));
-    assert_eq!(call.retry(locked).await.unwrap().count, 1);
+    assert_eq!(call.retry(locked.clone()).await.unwrap().count, 1);
     let fake = Fake::new([
         Step::json(409, r#"{"code":"TAKEN"}"#),
         Step::json(200, page),

@@ -1,5 +1,7 @@
 //! Policies of retries, their budget, and idempotency keys.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use bindery_runtime::contract::{Operation, Parameter, ResponseInfo, Status, read};
@@ -145,6 +147,36 @@ async fn a_policy_says_which_statuses_and_which_waits() {
     let waits = fake.waits();
     assert!(waits[0] >= Duration::from_secs(3), "{waits:?}");
     assert_eq!(waits[1], Duration::from_secs(80));
+}
+
+#[tokio::test]
+async fn a_rule_may_hold_what_it_decides_by() {
+    // Settings that change while the client lives, and what the rule has seen.
+    let retried = Arc::new(RwLock::new(vec![423_u16]));
+    let seen = Arc::new(AtomicUsize::new(0));
+    let rule = {
+        let (retried, seen) = (Arc::clone(&retried), Arc::clone(&seen));
+        quick().rule(move |failed| {
+            seen.fetch_add(1, Ordering::Relaxed);
+            Some(retried.read().unwrap().contains(&failed.status.as_u16()))
+        })
+    };
+    let steps = || [Step::json(423, "{}"), Step::json(200, PAGE)];
+    let fake = Fake::new(steps().into_iter().chain(steps()));
+    let client = fake.builder().retry(rule.clone()).build().unwrap();
+    let call = || client.report(&ReportRequest::with_from("x"));
+    assert_eq!(call().await.unwrap().count, 0);
+    retried.write().unwrap().clear();
+    assert_eq!(call().await.unwrap_err().status().unwrap(), 423);
+    assert_eq!(seen.load(Ordering::Relaxed), 2);
+    // What holds for a client may be changed for a call.
+    let other = Fake::new(steps());
+    let client = other.builder().retry(rule.clone()).build().unwrap();
+    let call = client.report(&ReportRequest::with_from("x"));
+    let always = rule.clone().rule(|_| Some(true));
+    assert_ne!(always, rule);
+    assert_eq!(rule, rule.clone());
+    assert_eq!(call.retry(always).await.unwrap().count, 0);
 }
 
 #[tokio::test]
