@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::interest::Interest;
-use super::pages::PageWish;
+use super::pages::{PageRole, PageWish};
 use super::reference::lookup::Source;
 use super::types::{HintStep, NameHint, Shape, Type, TypeId, Usage};
 use super::view::{SchemaNode, View};
@@ -39,6 +39,8 @@ pub(crate) struct ResolveCx<'a> {
     pub(crate) shaping: Trail<String>,
     /// What operations themselves say of their pages, by their index.
     pub(crate) page_wishes: HashMap<usize, PageWish>,
+    /// What parameters and properties say themselves that they are for pages, by their places.
+    pub(crate) page_roles: HashMap<Pointer, PageRole>,
     /// The header that operations, or the document, name for idempotency keys, or none, by their
     /// index.
     pub(crate) key_wishes: HashMap<usize, Option<String>>,
@@ -148,6 +150,7 @@ impl<'a> ResolveCx<'a> {
             naming: Trail::of_length(MOST_SCHEMAS_AROUND),
             shaping: Trail::of_length(MOST_SCHEMAS_AROUND),
             page_wishes: HashMap::default(),
+            page_roles: HashMap::default(),
             key_wishes: HashMap::default(),
             queue: VecDeque::new(),
             ids: HashMap::default(),

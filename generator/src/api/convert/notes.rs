@@ -5,6 +5,7 @@ use openapiv3::SchemaData;
 use serde_json::Value;
 
 use crate::api::given_names;
+use crate::api::pages::read_page_role;
 use crate::api::types::{ApiDocs, GivenName};
 use crate::api::view::Notes;
 use crate::name_keys::{NamedPart, OWN_KEY};
@@ -26,6 +27,7 @@ pub(crate) fn read_schema_notes(data: &SchemaData, examples: &[Value]) -> Notes 
         name: GivenName::chosen(schema.as_ref()).map(str::to_owned),
         suggested: suggest_schema_name(schema.as_ref(), &data.extensions),
         property: given_names::read_given_name(&data.extensions, NamedPart::Property),
+        page_role: read_page_role(&data.extensions),
         rust_type: data.extensions.get("x-rust-type").cloned(),
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::api::context::ResolveCx;
 use crate::api::idempotency::is_key_header;
-use crate::api::pages::{PageWish, read_pagination, read_vendor_pagination};
+use crate::api::pages::{PageWish, read_pagination, read_vendor_wish};
 use crate::api::types::{EmbeddedFailure, Parameter};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
@@ -66,12 +66,7 @@ pub(super) fn read_page_wish(
     let key = "x-bindery-pagination";
     let Some(value) = written.extensions.get(key) else {
         let root = &cx.source.openapi.extensions;
-        // `x-fern-pagination: true` is what the document says as a whole.
-        let find = |name: &str| match written.extensions.get(name) {
-            Some(Value::Bool(true)) => root.get(name),
-            other => other,
-        };
-        return read_vendor_pagination(find, parameters).map(PageWish::Vendor);
+        return read_vendor_wish(&written.extensions, root, parameters);
     };
     if *value == Value::Bool(false) {
         return Some(PageWish::None);

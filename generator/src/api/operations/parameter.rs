@@ -12,6 +12,7 @@ use super::media::MediaKind;
 use super::{FoundOperation, media, media_schema, path};
 use crate::api::context::ResolveCx;
 use crate::api::given_names;
+use crate::api::pages::read_page_role;
 use crate::api::reference::{self, ReferableKind, component_of};
 use crate::api::schemas::resolve_type_use;
 use crate::api::types::{
@@ -213,6 +214,10 @@ fn read_parameter(
     let data = written.parameter_data_ref();
     let location = read_parameter_location(written);
     let schema = media_schema::find_parameter_schema(cx, at, &data.format);
+    let role = schema.view.notes.page_role;
+    if let Some(role) = role.or_else(|| read_page_role(&data.extensions)) {
+        cx.page_roles.insert(at.clone(), role);
+    }
     let hint = match component_of(at, "parameters") {
         Some(key) => NameHint::Shared(SharedSection::Parameter, key),
         None => NameHint::Operation(index, OperationPart::Parameter(data.name.clone())),

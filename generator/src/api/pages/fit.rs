@@ -140,7 +140,7 @@ fn check_page_pointer(arena: &ArenaBuilder, page: TypeId, pointer: &str) -> Resu
 
 /// The type of what a pointer leads to; `None` where the document does not say what is
 /// there.
-fn follow_page_pointer(
+pub(super) fn follow_page_pointer(
     arena: &ArenaBuilder,
     page: TypeId,
     pointer: &str,

@@ -8,6 +8,7 @@ mod fit;
 mod forms;
 mod infer;
 mod list;
+mod roles;
 mod rules;
 mod vendor;
 mod words;
@@ -17,8 +18,10 @@ pub(super) use forms::print_pagination;
 pub use forms::read_pagination;
 pub(super) use infer::{infer_pagination, number_first_page};
 pub(super) use list::find_items;
+pub(crate) use roles::PageRole;
+pub(super) use roles::{find_role_pagination, read_page_role};
 pub use rules::{PageRule, PageRules};
-pub(super) use vendor::read_vendor_pagination;
+pub(super) use vendor::read_vendor_wish;
 
 use crate::api::types::{PageStep, Pagination};
 
@@ -31,6 +34,8 @@ pub(super) enum PageWish {
     Declared(Pagination),
     /// They follow each other like this, in the words of another tool.
     Vendor(VendorPagination),
+    /// A key of another tool says so in words that are not known.
+    Unknown(String),
 }
 
 /// What a key of another tool says.
@@ -43,5 +48,6 @@ pub(super) struct VendorPagination {
     /// Where the items are, if it says so.
     pub(super) items: Option<String>,
     pub(super) more: Option<String>,
+    pub(super) total: Option<String>,
     pub(super) total_pages: Option<String>,
 }

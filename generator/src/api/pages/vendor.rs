@@ -3,26 +3,42 @@
 //! - `x-speakeasy-pagination` (<https://www.speakeasy.com/docs/customize/runtime/pagination>)
 //! - `x-fern-pagination` (<https://buildwithfern.com/learn/api-definitions/openapi/extensions/pagination>)
 //! - `x-ms-pageable` (<https://azure.github.io/autorest/extensions/#x-ms-pageable>)
+//! - `x-dropshot-pagination` (<https://docs.rs/dropshot/latest/dropshot/#support-for-paginated-resources>)
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::VendorPagination;
 use super::list::join_pointer;
+use super::{PageWish, VendorPagination};
 use crate::api::types::{Location, PageInput, PageStep, Parameter};
 
-/// What the keys of other tools say; `None` where there are none, or they say nothing that
-/// can be meant.
-pub(in crate::api) fn read_vendor_pagination<'v>(
-    find: impl Fn(&str) -> Option<&'v Value>,
+/// What the keys of other tools say of the pages of an operation; `None` where there are none,
+/// or they say that there are no pages.
+pub(in crate::api) fn read_vendor_wish(
+    own: &IndexMap<String, Value>,
+    root: &IndexMap<String, Value>,
     parameters: &[Parameter],
-) -> Option<VendorPagination> {
-    let speakeasy = find("x-speakeasy-pagination");
-    let fern = find("x-fern-pagination");
-    let azure = find("x-ms-pageable");
-    speakeasy
+) -> Option<PageWish> {
+    // `x-fern-pagination: true` is what the document says as a whole.
+    let find = |name: &str| match own.get(name) {
+        Some(Value::Bool(true)) => root.get(name),
+        other => other,
+    };
+    let read = find("x-speakeasy-pagination")
         .and_then(|value| read_speakeasy(value, parameters))
-        .or_else(|| fern.and_then(|value| read_fern(value, parameters)))
-        .or_else(|| azure.and_then(read_ms_pageable))
+        .or_else(|| find("x-fern-pagination").and_then(|value| read_fern(value, parameters)))
+        .or_else(|| find("x-ms-pageable").and_then(read_ms_pageable))
+        .or_else(|| find("x-dropshot-pagination").map(|_| make_dropshot_pagination()));
+    if let Some(read) = read {
+        return Some(PageWish::Vendor(read));
+    }
+    let mut silent = own.iter().filter(|(key, value)| {
+        // `nextLinkName: null` says that there is one page.
+        let says_nothing = matches!(value, Value::Null | Value::Bool(_));
+        key.contains("pagination") && !key.starts_with("x-bindery-") && !says_nothing
+    });
+    let (key, _) = silent.next()?;
+    Some(PageWish::Unknown(key.clone()))
 }
 
 /// `{type, inputs: [{name, in, type}], outputs: {results, nextCursor, nextUrl, numPages}}`,
@@ -64,6 +80,7 @@ fn read_speakeasy(value: &Value, parameters: &[Parameter]) -> Option<VendorPagin
         step,
         items,
         more: None,
+        total: None,
         total_pages: output("numPages")
             .and_then(read_json_path)
             .map(|path| path.0),
@@ -96,6 +113,7 @@ fn read_fern(value: &Value, parameters: &[Parameter]) -> Option<VendorPagination
         step,
         items: response("results"),
         more: response("has-next-page"),
+        total: None,
         total_pages: None,
     })
 }
@@ -113,8 +131,24 @@ fn read_ms_pageable(value: &Value) -> Option<VendorPagination> {
         step: PageStep::Url(point(next)),
         items: Some(point(items)),
         more: None,
+        total: None,
         total_pages: None,
     })
+}
+
+/// Pages of Dropshot all have one form.
+fn make_dropshot_pagination() -> VendorPagination {
+    VendorPagination {
+        key: "x-dropshot-pagination",
+        step: PageStep::Cursor(
+            PageInput::Query("page_token".to_owned()),
+            "/next_page".to_owned(),
+        ),
+        items: Some("/items".to_owned()),
+        more: None,
+        total: None,
+        total_pages: None,
+    }
 }
 
 fn text_of_member<'v>(value: &'v Value, name: &str) -> Option<&'v str> {

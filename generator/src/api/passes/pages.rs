@@ -6,7 +6,7 @@ use super::rules::report_idle_rule;
 use crate::api::context::ResolveCx;
 use crate::api::pages::{
     PageRule, PageRules, PageWish, VendorPagination, explain_misfit, find_items, find_page_type,
-    infer_pagination, number_first_page, print_pagination,
+    find_role_pagination, infer_pagination, number_first_page, print_pagination,
 };
 use crate::api::types::{Operation, PageStep, Pagination, PaginationSource};
 use crate::diagnostics::{Code, Diagnostic};
@@ -31,11 +31,19 @@ pub(super) fn plan_page_walks(
             Some(PageWish::None) => None,
             Some(PageWish::Declared(pagination)) => keep_fitting(cx, operation, pagination),
             Some(PageWish::Vendor(vendor)) => complete_vendor_pagination(cx, operation, vendor),
-            None => apply_page_rule(cx, operation, &rules.rules, &mut used).or_else(|| {
-                let found = infer_pagination(&cx.arena, operation).filter(|_| rules.infer)?;
-                let fits = explain_misfit(&cx.arena, operation, &found).is_none();
-                fits.then_some(found)
-            }),
+            Some(PageWish::Unknown(key)) => {
+                report_unknown_key(cx, operation, &key);
+                follow_rules(cx, operation, rules, &mut used)
+            }
+            None => match find_role_pagination(&cx.arena, &cx.page_roles, operation) {
+                Some(Ok(vendor)) => complete_vendor_pagination(cx, operation, vendor),
+                Some(Err(reason)) => {
+                    let note = "`x-stainless-pagination-property` says what takes the next page";
+                    report_misfit(cx, operation, &reason, Some(note.to_owned()));
+                    follow_rules(cx, operation, rules, &mut used)
+                }
+                None => follow_rules(cx, operation, rules, &mut used),
+            },
         };
         if let Some(found) = &pagination
             && found.source == PaginationSource::Names
@@ -69,13 +77,49 @@ fn keep_fitting(
     let Some(reason) = reason else {
         return Some(pagination);
     };
+    let note = match pagination.source {
+        PaginationSource::Key(key) => {
+            Some(format!("`{key}` means {}", print_pagination(&pagination)))
+        }
+        PaginationSource::Rule | PaginationSource::Names => None,
+    };
+    report_misfit(cx, operation, &reason, note);
+    None
+}
+
+fn report_misfit(
+    cx: &mut ResolveCx<'_>,
+    operation: &Operation,
+    reason: &str,
+    note: Option<String>,
+) {
     let message = format!("the pagination does not fit the operation: {reason}");
     let mut finding = Diagnostic::at(Code::UnfitPagination, &operation.origin, message);
-    if let PaginationSource::Key(key) = pagination.source {
-        finding = finding.note(format!("`{key}` means {}", print_pagination(&pagination)));
-    }
+    finding.notes.extend(note);
     cx.report(finding);
-    None
+}
+
+/// A key of another tool that says something of pages, in words that are not known. Told once for
+/// all operations that have it.
+fn report_unknown_key(cx: &mut ResolveCx<'_>, operation: &Operation, key: &str) {
+    let message = format!("`{key}` speaks of pages in a form that is not known");
+    let finding = Diagnostic::at(Code::UnfitPagination, &operation.origin, message)
+        .help("say it by `x-bindery-pagination` in an overlay, or by a rule in `bindery.toml`");
+    cx.report_once(key, finding);
+}
+
+/// What a rule says that fits, else what is plain from names and types.
+fn follow_rules(
+    cx: &ResolveCx<'_>,
+    operation: &Operation,
+    rules: &PageRules,
+    used: &mut [bool],
+) -> Option<Pagination> {
+    apply_page_rule(cx, operation, &rules.rules, used).or_else(|| {
+        let found = infer_pagination(&cx.arena, operation).filter(|_| rules.infer)?;
+        let fits = explain_misfit(&cx.arena, operation, &found).is_none();
+        fits.then_some(found)
+    })
 }
 
 /// What another tool is told leaves some of it to the types.
@@ -100,7 +144,7 @@ fn complete_vendor_pagination(
         step,
         items: vendor.items.or_else(find_list).unwrap_or_default(),
         more: vendor.more,
-        total: None,
+        total: vendor.total,
         total_pages: vendor.total_pages,
     };
     keep_fitting(cx, operation, pagination)

@@ -114,6 +114,9 @@ fn read_object_field(
     let seen = see_through(cx, node);
     let ty = type_inside(cx, id, HintStep::Property(name.to_owned()), &seen);
     let given = node.view.notes.property.clone();
+    if let Some(role) = node.view.notes.page_role {
+        cx.page_roles.insert(node.at.clone(), role);
+    }
     ObjectField {
         // A name of a type is none of the field.
         given: given.filter(|given| !GivenName::chosen(Some(given)).is_some_and(is_name_of_type)),

@@ -18,6 +18,7 @@ use std::hash::{Hash, Hasher};
 
 use serde_json::Value;
 
+use super::pages::PageRole;
 use super::types::{ApiDocs, GivenName};
 use crate::maps::IndexMap;
 
@@ -98,6 +99,8 @@ pub(crate) struct Notes {
     pub(crate) suggested: Option<String>,
     /// A name for the field, where the schema is that of a property.
     pub(crate) property: Option<GivenName>,
+    /// What the value is for the pages of an operation.
+    pub(crate) page_role: Option<PageRole>,
     /// `x-rust-type`, as it stands there.
     pub(crate) rust_type: Option<Value>,
 }
