@@ -42,7 +42,9 @@ pub struct Retry {
 
 /// What a program says of failures: whether to try again, or nothing.
 #[derive(Clone)]
-pub(crate) struct RetryRule(Arc<dyn Fn(&FailedAttempt<'_>) -> Option<bool> + Send + Sync>);
+pub(crate) struct RetryRule(Arc<JudgeAttempt>);
+
+type JudgeAttempt = dyn Fn(&FailedAttempt<'_>) -> Option<bool> + Send + Sync;
 
 impl RetryRule {
     pub(crate) fn judge(&self, failed: &FailedAttempt<'_>) -> Option<bool> {
