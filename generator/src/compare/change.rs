@@ -81,6 +81,8 @@ change_kinds! {
         "The same Rust name is written and read as another property. Use the field that stands for the old property.";
     ArgumentsMeanOther = "D0106" Silent: "A method takes the same types in another meaning",
         "Old calls compile, and put their values into other parameters. Look at every call of the method.";
+    RestMeansOther = "D0107" Silent: "Objects whose tag nobody knows are read as another variant",
+        "The discriminator's `defaultMapping` has come, gone, or names another schema: objects without a tag, or with one that no variant has, are another variant now, `Unknown` where there is none. Look at the branches of both in each `match`.";
     TypeGone = "D0201" Source: "A type is gone",
         "No schema of the new document has it. Programs that name it no longer compile.";
     TypeRenamed = "D0202" Source: "A type has another name",

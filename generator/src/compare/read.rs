@@ -7,7 +7,7 @@ use crate::api::places::{CanonicalPlaces, index_operation_places};
 use crate::maps::HashMap;
 use crate::rust::model::{
     Accept, Constructor, DefaultImpl, EnumItem, HeldFrom, Initial, Item, Newtype, NewtypeCodec,
-    Struct, Takes, Ty, UnionItem,
+    Pick, Struct, Takes, Ty, UnionItem,
 };
 use crate::source::Pointer;
 
@@ -69,6 +69,7 @@ pub(super) fn make_type(name: String, form: TypeForm) -> SurfaceType {
         members: Vec::new(),
         constructor: None,
         default: false,
+        rest: None,
     }
 }
 
@@ -203,9 +204,26 @@ fn read_union(union: &UnionItem, name: String) -> SurfaceType {
         let ty = Some(from.ty.clone());
         members.push(make_member(MemberKind::Conversion, variant, variant, ty));
     }
+    let rest = find_rest_variant(&union.pick).and_then(|index| union.variants.get(index));
+    let rest = rest.map(|variant| {
+        let ident = variant.ident.as_str();
+        make_member(MemberKind::Variant, ident, ident, Some(variant.ty.clone()))
+    });
     SurfaceType {
         members,
+        rest,
         ..make_type(name, TypeForm::Union)
+    }
+}
+
+fn find_rest_variant(pick: &Pick) -> Option<usize> {
+    let mut pick = pick;
+    loop {
+        match pick {
+            Pick::Tag { rest, .. } => return *rest,
+            Pick::Kind { objects, .. } => pick = objects.as_deref()?,
+            Pick::Keys(_) | Pick::First(_) => return None,
+        }
     }
 }
 

@@ -31,6 +31,8 @@ pub struct SurfaceType {
     pub constructor: Option<SurfaceConstructor>,
     /// Whether it has a default.
     pub default: bool,
+    /// The variant that objects are read as that have no tag, or one that nobody knows.
+    pub rest: Option<Member>,
 }
 
 /// What makes a type of what is required.

@@ -162,6 +162,7 @@ impl<'s> TypeComparer<'s> {
             is_split,
         }
         .compare(&old.members, &new.members, changes);
+        self.compare_rest(old, new, changes);
         self.compare_making(old, new, changes);
     }
 
@@ -180,6 +181,26 @@ impl<'s> TypeComparer<'s> {
             let change = change.values(texts.0, texts.1);
             changes.push(change.places(old.pointer.as_ref(), new.pointer.as_ref()));
         }
+    }
+
+    /// Compares what objects are read as that have no tag that is known.
+    fn compare_rest(&self, old: &SurfaceType, new: &SurfaceType, changes: &mut Vec<Change>) {
+        // By what the variants hold: another name of one is told as that.
+        let before = old.rest.as_ref().map(|rest| self.old.member(rest));
+        let after = new.rest.as_ref().map(|rest| self.new.member(rest));
+        if before == after {
+            return;
+        }
+        let name = |rest: &Option<Member>| {
+            rest.as_ref()
+                .map_or("Unknown", |rest| &rest.name)
+                .to_owned()
+        };
+        let (before, after) = (name(&old.rest), name(&new.rest));
+        let advice = format!("look at what is done with `{before}` and with `{after}`");
+        let change = Change::new(ChangeKind::RestMeansOther, &new.name).values(before, after);
+        let change = change.places(old.pointer.as_ref(), new.pointer.as_ref());
+        changes.push(change.advice(advice));
     }
 
     /// Compares constructors and defaults.
