@@ -111,6 +111,41 @@ fn the_table_has_the_verdict_where_somebody_asks() {
 }
 
 #[test]
+fn documents_outside_of_the_folder_are_compared_if_git_has_them() {
+    let (repository, folder) = project();
+    let config = CONFIG.replace("pets.yaml", "../pets.yaml");
+    let config = config.replace("document", "allow-refs = [\"..\"]\ndocument");
+    write(&folder, "bindery.toml", &config);
+    write(repository.path(), "pets.yaml", DOCUMENT);
+    write(repository.path(), "parts.yaml", PARTS);
+    commit(&folder);
+    let told = |folder: &Path| text(&generate(folder, &["--against", "HEAD"]).stdout);
+    assert!(told(&folder).contains("none\n"), "{}", told(&folder));
+    write(
+        repository.path(),
+        "pets.yaml",
+        &DOCUMENT.replace("getPet", "fetchPet"),
+    );
+    assert!(
+        told(&folder).contains("since HEAD: major"),
+        "{}",
+        told(&folder)
+    );
+
+    // Of others nothing is known, and nothing is said to be the same.
+    let elsewhere = tempfile::tempdir().unwrap();
+    write(elsewhere.path(), "pets.yaml", DOCUMENT);
+    write(elsewhere.path(), "parts.yaml", PARTS);
+    let config = CONFIG.replace(
+        "pets.yaml",
+        &elsewhere.path().join("pets.yaml").display().to_string(),
+    );
+    write(&folder, "bindery.toml", &config);
+    commit(&folder);
+    assert!(told(&folder).contains("unknown\n"), "{}", told(&folder));
+}
+
+#[test]
 fn a_lock_asks_for_the_verdict() {
     let (_repository, folder) = project();
     write(&folder, "bindery.toml", &format!("lock = true\n{CONFIG}"));

@@ -17,7 +17,7 @@ use toml::Table;
 use super::{GenerateArguments, RunStatus, report};
 use crate::command::Deny;
 use crate::command::date::print_utc_date;
-use crate::command::revision::show_revision;
+use crate::command::revision::{find_repository, locate_folder, show_revision};
 use crate::command::temporary::make_temporary_folder;
 
 /// What is known of the changes of a project; nothing, where nobody asks.
@@ -171,33 +171,29 @@ impl LaidDownProject {
         project: &Project,
         outcomes: &[CompileOutcome],
     ) -> Result<Self, String> {
+        let root = find_repository(&project.folder)?;
+        let below = |file: &Path| find_below(&root, file);
         let name = project.file.file_name().unwrap_or_default();
-        let config = find_in_folder(project, &project.folder.join(name));
-        let config = config.unwrap_or_default();
-        let show = |file: &str| show_revision(&project.folder, &format!("{revision}:./{file}"));
+        let config = below(&project.folder.join(name)).unwrap_or_default();
+        let show = |file: &str| show_revision(&root, &format!("{revision}:{file}"));
         let config_text = show(&config)?;
+        let manifest = below(&project.folder.join("Cargo.toml"));
         let folder = make_temporary_folder().map_err(|error| error.to_string())?;
         let mut laid_down = Self {
             folder,
             project: None,
             is_same: fs::read(&project.file).is_ok_and(|text| text == config_text),
-            version: show("Cargo.toml")
-                .ok()
-                .and_then(|text| read_package_version(&text)),
+            version: manifest.and_then(|file| read_package_version(&show(&file).ok()?)),
         };
-        let compiled = outcomes
-            .iter()
-            .filter_map(|outcome| outcome.compiled.as_ref().ok());
-        let reached = compiled.flat_map(|(compiled, _)| &compiled.reached);
-        let overlays = project.apis.iter().flat_map(|entry| &entry.input.overlays);
-        let documents = project.apis.iter().map(|entry| &entry.input.document);
-        let files = reached.chain(overlays).chain(documents);
-        let mut files: Vec<String> = files
-            .filter_map(|file| find_in_folder(project, file))
-            .collect();
-        files.push(lockfile::FILE_NAME.to_owned());
+        let files = list_read_files(project, outcomes);
+        // What lies outside of the repository has no past that git could tell.
+        let files = files.iter().map(|file| below(file));
+        let Some(files) = files.collect::<Option<Vec<_>>>() else {
+            laid_down.is_same = false;
+            return Ok(laid_down);
+        };
         for file in files {
-            let now = fs::read(project.folder.join(&file)).ok();
+            let now = fs::read(root.join(&file)).ok();
             let bytes = show(&file).ok();
             laid_down.is_same &= now == bytes;
             if let Some(bytes) = bytes {
@@ -250,16 +246,26 @@ impl Drop for LaidDownProject {
     }
 }
 
-/// The path of a file below the project's folder, as git has it; others are not asked for.
-fn find_in_folder(project: &Project, file: &Path) -> Option<String> {
-    let canonical = |path: &Path| path.canonicalize().unwrap_or(path.to_path_buf());
-    let folder = if project.folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        &project.folder
+/// What the clients of a project are made of, besides `bindery.toml`.
+fn list_read_files(project: &Project, outcomes: &[CompileOutcome]) -> Vec<PathBuf> {
+    let compiled = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.compiled.as_ref().ok());
+    let reached = compiled.flat_map(|(compiled, _)| &compiled.reached);
+    let overlays = project.apis.iter().flat_map(|entry| &entry.input.overlays);
+    let documents = project.apis.iter().map(|entry| &entry.input.document);
+    let lock = project.folder.join(lockfile::FILE_NAME);
+    let files = reached.chain(overlays).chain(documents).chain([&lock]);
+    files.cloned().collect()
+}
+
+/// The path of a file below the repository's folder, as git has it. The file need not be there.
+fn find_below(root: &Path, file: &Path) -> Option<String> {
+    let below = match file.canonicalize() {
+        Ok(file) => file,
+        Err(_) => locate_folder(file.parent()?)?.join(file.file_name()?),
     };
-    let below = canonical(file);
-    let below = below.strip_prefix(canonical(folder)).ok()?;
+    let below = below.strip_prefix(root).ok()?;
     let steps = below.components().map(|step| match step {
         Component::Normal(name) => name.to_str(),
         _ => None,
