@@ -19,7 +19,12 @@ impl BuildError {
 
 impl fmt::Display for BuildError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "the client for {} cannot be made: ", self.title)?;
+        // A document may have an empty title.
+        let title = match self.title.trim() {
+            "" => "the API",
+            title => title,
+        };
+        write!(out, "the client for {title} cannot be made: ")?;
         out.write_str(&self.problems.join("; "))
     }
 }

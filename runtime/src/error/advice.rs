@@ -5,6 +5,7 @@ use std::fmt;
 use super::failure::{BodyMisfit, Failure, FailureCause};
 use super::{Delivery, Missing};
 use crate::description::{Scheme, SchemeKind};
+use crate::transport::TransportErrorKind;
 
 /// Seconds of a year; servers that ask for more mean "never".
 const YEAR: u64 = 365 * 24 * 60 * 60;
@@ -16,6 +17,7 @@ pub(super) fn write_advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> f
         FailureCause::Invalid(_) => out.write_str(" Correct this and call again."),
         FailureCause::Auth(missing) => write_auth_methods(missing, out),
         FailureCause::Token(_) => Ok(()),
+        FailureCause::Connect(error) if error.kind() == TransportErrorKind::Unsupported => Ok(()),
         FailureCause::Connect(_) => {
             out.write_str(" Check the base URL, the network and the proxy settings.")
         }

@@ -8,6 +8,7 @@ use super::failure::{Failure, FailureCause, Head, Limit};
 use crate::description::{Scheme, SchemeKind};
 use crate::letters::replace_hidden_letters;
 use crate::limits::{SHOWN_CHARACTERS_OF_BODY, SHOWN_CHARACTERS_OF_MESSAGE, SHOWN_VIOLATIONS};
+use crate::transport::TransportErrorKind;
 use crate::urls::split_url_origin;
 
 /// The paragraph. Masked as a whole, and without hidden letters as a whole, so that no part of
@@ -69,6 +70,10 @@ fn write_cause(failure: &Failure, shows_body: bool, out: &mut fmt::Formatter<'_>
                 None => out.write_str("was not sent")?,
             }
             write!(out, ", as there is no valid token for it: {error}")
+        }
+        // The transport itself has refused it, and no host is to blame.
+        FailureCause::Connect(error) if error.kind() == TransportErrorKind::Unsupported => {
+            write!(out, "was not sent: {error}")
         }
         FailureCause::Connect(error) if failure.origin.unsure => {
             write!(

@@ -181,7 +181,7 @@ impl Mock {
             let (method, path) = (sent.method(), sent.uri().path());
             let operation = sent.operation();
             MockStep::Impossible(format!(
-                "the mock has no rule for `{operation}` ({method} {path})"
+                "the mock has no rule for `{operation}` ({method} {path}); `mock.on(&call)` makes one"
             ))
         });
         state.sent.push(sent);

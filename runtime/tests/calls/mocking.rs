@@ -105,9 +105,10 @@ async fn no_rule_and_no_example() {
     let error = client.export().await.unwrap_err();
     assert_eq!(error.delivery(), Delivery::NotSent);
     assert!(
-        error
-            .to_string()
-            .contains("the mock has no rule for `export` (GET /api/v1/export)"),
+        error.to_string().ends_with(
+            "was not sent: the mock has no rule for `export` (GET /api/v1/export); \
+             `mock.on(&call)` makes one."
+        ),
         "{error}"
     );
     mock.on(&client.export()).example();
