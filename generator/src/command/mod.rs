@@ -27,7 +27,7 @@ use bindery::printable::for_terminal;
 use bindery::rust::ClientGrouping;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Compiles OpenAPI 3.0 and 3.1 documents into typed Rust client crates.
+/// Compiles OpenAPI documents (3.0, 3.1, 3.2, Swagger 2.0) into typed Rust client crates.
 #[derive(Parser)]
 #[command(name = "bindery", version, after_help = examples::BINDERY)]
 pub(crate) struct Arguments {

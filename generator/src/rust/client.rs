@@ -47,7 +47,10 @@ fn operation_variables(api: &Api) -> Vec<String> {
 fn client_docs(api: &Api) -> ItemDocs {
     let mut writer = docs::Writer::default();
     let title = docs::plain_line(&api.info.title);
-    writer.own(format!("Client of {title}."));
+    writer.own(match title.trim() {
+        "" => "Client of the API.".to_owned(),
+        title => format!("Client of {title}."),
+    });
     let servers: Vec<String> = api
         .servers
         .iter()

@@ -18,7 +18,10 @@ pub(super) fn write_overview(
 ) -> ItemDocs {
     let mut writer = docs::Writer::default();
     let title = docs::plain_line(&api.info.title);
-    writer.own(format!("{title}."));
+    writer.own(match title.trim() {
+        "" => "Client of the API.".to_owned(),
+        title => format!("{title}."),
+    });
     if let Some(text) = &api.info.description {
         writer.markdown(text);
     }

@@ -187,6 +187,7 @@ fn report_inferred_pages(
     );
     let finding = Diagnostic::at(Code::InferredPages, &first.origin, message)
         .note("names and types say so; the document itself does not")
+        .note("methods `…_pages` and `…_items` walk them")
         .help(
             "`x-bindery-pagination` in an overlay, or a rule in `bindery.toml`, says it; \
              `x-bindery-pagination: false` or `infer-pages = false` turns it off",
