@@ -83,6 +83,15 @@ impl ArenaBuilder {
         self.types.get(id.index())
     }
 
+    /// The types of the schemas at some places.
+    pub(crate) fn ids_at(&self, places: &[Pointer]) -> Vec<TypeId> {
+        if places.is_empty() {
+            return Vec::new();
+        }
+        let is_there = |id: &TypeId| self.get(*id).is_some_and(|ty| places.contains(&ty.origin));
+        self.ids().filter(is_there).collect()
+    }
+
     /// The shape of a type; [`Shape::Any`] for an id of another arena.
     pub(crate) fn shape(&self, id: TypeId) -> &Shape {
         self.get(id).map_or(&Shape::Any, |ty| &ty.shape)

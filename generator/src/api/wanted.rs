@@ -19,19 +19,20 @@ pub(super) fn find_interest(cx: &ResolveCx<'_>, found: &[FoundOperation<'_>]) ->
     }
 }
 
-/// The components that operations refer to, and what these refer to.
+/// The components that operations refer to and calls of the provider are, and what these refer to.
 fn collect_referred_components<'f>(
     cx: &ResolveCx<'_>,
     wanted: impl Iterator<Item = &'f FoundOperation<'f>>,
 ) -> HashSet<String> {
     let json = cx.source.json();
-    let mut open: Vec<&Value> = Vec::new();
+    let calls = cx.source.list_provider_calls().map(Pointer::as_str);
+    let mut met: HashSet<String> = calls.map(str::to_owned).collect();
+    let mut open: Vec<&Value> = met.iter().filter_map(|at| json.pointer(at)).collect();
     for found in wanted {
         let (at, item) = found.places();
         open.extend(json.pointer(at.as_str()));
         open.extend(json.pointer(item.join("parameters").as_str()));
     }
-    let mut met: HashSet<String> = HashSet::default();
     while let Some(value) = open.pop() {
         match value {
             Value::Object(map) => open.extend(map.values()),

@@ -69,6 +69,7 @@ pub fn normalise_document(
             .map_err(|finding| diagnostics.error(*finding))?;
         let mut normalised = read_document_model(&mut document, version, diagnostics)?;
         normalised.beyond.replies = std::mem::take(&mut document.replies);
+        normalised.beyond.webhook = document.webhook.take();
         normalised.beyond.samples = std::mem::take(&mut document.samples);
         Ok(normalised)
     })?;

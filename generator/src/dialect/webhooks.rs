@@ -7,14 +7,11 @@
 //! body, and the runtime puts both together (`bindery_runtime::webhooks`).
 
 use crate::maps::IndexMap;
+use crate::normalised::WEBHOOK_TAG;
 use crate::source::{Document, Node, Pointer};
 
 /// What the type of all of them is called.
 const UNION: &str = "Webhook";
-
-/// The property that tells them apart, which only the runtime writes: a name that no
-/// document has.
-const TAG: &str = "x-bindery-webhook";
 
 /// Keys of the calls of a document.
 const WEBHOOKS: [&str; 2] = ["webhooks", "x-webhooks"];
@@ -196,6 +193,7 @@ fn add_components(document: &mut Document, calls: Vec<ProviderCall>) {
         name
     };
     let union = claim(UNION.to_owned());
+    document.webhook = Some(schemas.join(&union));
     let mut by_name: IndexMap<String, Vec<ProviderCall>> = IndexMap::default();
     for call in calls {
         by_name.entry(call.name.clone()).or_default().push(call);
@@ -251,7 +249,7 @@ fn add_components(document: &mut Document, calls: Vec<ProviderCall>) {
         .iter()
         .map(|(name, node)| (name.as_str(), node.clone()));
     let discriminator = make_map([
-        ("propertyName", Node::from(TAG)),
+        ("propertyName", Node::from(WEBHOOK_TAG)),
         ("mapping", make_map(mapping)),
     ]);
     let text = "A call that the API makes: a webhook or a callback, by its name.";

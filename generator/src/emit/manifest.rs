@@ -152,12 +152,12 @@ fn print_readme(about: &str, options: &Options) -> String {
         "`cargo doc --open` shows the operations by tag, and how a client is made.\n\n\
          Features: `rustls` (the default) or `native-tls` for TLS, `http2`, `gzip`; `blocking` for \
          programs that are not async; `tracing`; `oauth` for users who sign in; `tower` for services \
-         of tower as transports; `serde` for serde's traits on all types; `testing` for tests without a server."
+         of tower as transports; `webhooks` for calls of the API to you; `serde` for serde's traits on all types; `testing` for tests without a server."
     };
     format!(
         "<!-- {header} -->\n\n# {name}\n\n{about}.\n\n\
          `src/` is written by [bindery] and written anew when the API changes: correct the \
-         document, not the code. {inside}\n\n\
+         document, not the code. `bindery generate` in this folder does it. {inside}\n\n\
          [bindery]: https://github.com/bindery-rs/bindery\n"
     )
 }

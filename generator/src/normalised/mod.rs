@@ -24,6 +24,10 @@ pub struct Normalised {
     pub beyond: Beyond,
 }
 
+/// The property that tells calls of the provider apart, which only the runtime writes: a name that
+/// no document has.
+pub const WEBHOOK_TAG: &str = "x-bindery-webhook";
+
 /// What newer versions say that the model has no field for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Beyond {
@@ -43,6 +47,8 @@ pub struct Beyond {
     pub operations: HashMap<Pointer, Vec<BeyondOperation>>,
     /// Components that programs answer calls of the provider with.
     pub replies: Vec<Pointer>,
+    /// The component that all calls of the provider are, where somebody asked for them.
+    pub webhook: Option<Pointer>,
     /// Examples of calls of the provider: its name, that of the example, and the JSON.
     pub samples: Vec<[String; 3]>,
     /// `webhooks` of the document.

@@ -55,6 +55,8 @@ pub struct Document {
     pub(crate) is_looked_up: bool,
     /// Components that nobody receives, as programs answer calls of the provider with them.
     pub(crate) replies: Vec<Pointer>,
+    /// The component that all calls of the provider are, where somebody asked for them.
+    pub(crate) webhook: Option<Pointer>,
     /// Examples of calls of the provider: its name, that of the example, and the JSON.
     pub(crate) samples: Vec<[String; 3]>,
     /// What had to be repaired in the texts of its files.
@@ -98,6 +100,7 @@ impl Document {
             origins: Origins::new(path.clone()).and_format(&path, parsed.format),
             is_looked_up: true,
             replies: Vec::new(),
+            webhook: None,
             samples: Vec::new(),
             path,
         }

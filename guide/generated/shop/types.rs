@@ -255,9 +255,7 @@ pub struct OrderShippedWebhook {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Webhook {
-    /// `order.paid` or `order.paid_webhook`
     OrderPaid(Box<OrderPaidWebhook>),
-    /// `order.shipped` or `order.shipped_webhook`
     OrderShipped(Box<OrderShippedWebhook>),
     /// A value that the document does not name.
     Unknown(Value),

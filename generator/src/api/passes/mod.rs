@@ -7,6 +7,7 @@ use super::ApiRules;
 use super::context::ResolveCx;
 use super::schemas::report_unsupported_schema;
 use super::types::{Operation, Selected, Shape, TypeId};
+use crate::source::Pointer;
 
 mod alias;
 mod chains;
@@ -37,6 +38,8 @@ pub(crate) fn run_passes(
     rules: &ApiRules,
 ) -> Selected {
     let replies = &cx.source.beyond().replies;
+    // Whoever asks for calls of the provider wants them whatever operations are wanted.
+    let calls: Vec<Pointer> = cx.source.list_provider_calls().cloned().collect();
     // First: every later pass follows aliases to their end, and from here on there is one.
     alias::report_circles(cx);
     // Before aliases are resolved, as a union of one enum and plain texts becomes an alias of
@@ -70,7 +73,7 @@ pub(crate) fn run_passes(
     // and before those that cost something for each type. Ids are new afterwards, so that
     // `arena.nullable`, `arena.tagged` and `arena.overlapping`, which go by the old ones, say
     // nothing any more.
-    prune::prune_unreachable_types(&mut cx.arena, operations, components);
+    prune::prune_unreachable_types(&mut cx.arena, operations, components, &calls);
     // Needs the tags that `classify` has found. Before `usage`: what is `readOnly` does not
     // count as sent, and tags are sent whatever the document says.
     views::keep_tags(&mut cx.arena);
@@ -88,7 +91,7 @@ pub(crate) fn run_passes(
     share::share_equal_types(&mut cx.arena);
     // Behind `split`, because requests hold the copies, and behind `share`: what is wanted is what
     // the operations reach now, and what that is a copy of.
-    let selected = prune::collect_selected_types(&cx.arena, operations, wanted);
+    let selected = prune::collect_selected_types(&cx.arena, operations, wanted, &calls);
     // Behind everything that makes and replaces types: what a page holds must be what the later
     // stages see of it.
     pages::plan_page_walks(cx, operations, &rules.pages, components);

@@ -4,15 +4,17 @@ use super::walk;
 use crate::api::context::ArenaBuilder;
 use crate::api::types::{NameHint, Operation, Selected, TypeId};
 use crate::maps::HashSet;
+use crate::source::Pointer;
 
-/// Keeps what operations reach, and if they are wanted, components and what they
-/// reach.
+/// Keeps what operations and calls of the provider reach, and if they are wanted, components and
+/// what they reach.
 pub(super) fn prune_unreachable_types(
     arena: &mut ArenaBuilder,
     operations: &mut [Operation],
     components: bool,
+    calls: &[Pointer],
 ) {
-    let kept = collect_kept_types(arena, operations, components);
+    let kept = collect_kept_types(arena, operations, components, calls);
     let mut next = 0;
     let ids: Vec<TypeId> = arena
         .ids()
@@ -36,9 +38,10 @@ fn collect_kept_types(
     arena: &ArenaBuilder,
     operations: &[Operation],
     components: bool,
+    calls: &[Pointer],
 ) -> HashSet<TypeId> {
     let named = arena.ids().filter(|id| components && is_named(arena, *id));
-    let mut open: Vec<TypeId> = named.collect();
+    let mut open: Vec<TypeId> = named.chain(arena.ids_at(calls)).collect();
     for operation in operations {
         open.extend(operation.sent());
         open.extend(operation.received());
@@ -55,16 +58,17 @@ fn collect_kept_types(
     kept
 }
 
-/// The types that the wanted operations reach.
+/// The types that the wanted operations and calls of the provider reach.
 pub(super) fn collect_selected_types(
     arena: &ArenaBuilder,
     operations: &[Operation],
     wanted: Option<Vec<bool>>,
+    calls: &[Pointer],
 ) -> Selected {
     let types = wanted.as_ref().map(|wanted| {
         let wanted = operations.iter().zip(wanted).filter(|(_, wanted)| **wanted);
         let roots = wanted.flat_map(|(one, _)| [one.sent(), one.received()].concat());
-        let mut open: Vec<TypeId> = roots.collect();
+        let mut open: Vec<TypeId> = roots.chain(arena.ids_at(calls)).collect();
         let mut marks = vec![false; arena.types.len()];
         while let Some(id) = open.pop() {
             let mark = marks.get_mut(id.index());

@@ -12,14 +12,7 @@ pub(super) fn mark_type_usage(
     replies: &[Pointer],
 ) {
     let mut sent: Vec<TypeId> = operations.iter().flat_map(Operation::sent).collect();
-    if !replies.is_empty() {
-        let is_reply = |id: &TypeId| {
-            arena
-                .get(*id)
-                .is_some_and(|ty| replies.contains(&ty.origin))
-        };
-        sent.extend(arena.ids().filter(is_reply));
-    }
+    sent.extend(arena.ids_at(replies));
     let received = operations.iter().flat_map(Operation::received).collect();
     // What is `readOnly` does not travel in requests, so that its type is none of requests for
     // its sake: more types would seem to travel both ways, and `views` would split them.

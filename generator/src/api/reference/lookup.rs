@@ -60,6 +60,12 @@ impl<'a> Source<'a> {
         &self.document.beyond
     }
 
+    /// The components of calls of the provider, and of what they are answered with.
+    pub(crate) fn list_provider_calls(&self) -> impl Iterator<Item = &'a Pointer> {
+        let beyond = self.beyond();
+        beyond.webhook.iter().chain(&beyond.replies)
+    }
+
     /// Reads a schema of the document that has one user.
     pub(crate) fn read(&self, at: Pointer, item: &ReferenceOr<Schema>) -> SchemaNode {
         convert::convert_schema_or_reference(at, item, find_default_reading(self.document))

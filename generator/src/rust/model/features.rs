@@ -35,7 +35,7 @@ pub struct Feature {
 
 /// The features of the runtime that a crate passes on, what is said of them, and whether they
 /// are on by default.
-pub const PASSED_ON: [(&str, &str, bool); 11] = [
+pub const PASSED_ON: [(&str, &str, bool); 12] = [
     ("reqwest", "the transport, and its TLS", true),
     ("rustls", "", true),
     ("native-tls", "", false),
@@ -49,6 +49,11 @@ pub const PASSED_ON: [(&str, &str, bool); 11] = [
         false,
     ),
     ("tower", "services of tower as transports", false),
+    (
+        "webhooks",
+        "calls of the API to you: their signatures are checked",
+        false,
+    ),
     ("serde", "serde's traits on all types", false),
     (
         "testing",

@@ -99,11 +99,8 @@ pub struct MovedWebhook {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Webhook {
-    /// `pet.created` or `pet.created_webhook`
     PetCreated(Box<PetCreatedWebhook>),
-    /// `pet.lost` or `pet.lost_webhook`
     PetLost(Box<PetLostWebhook>),
-    /// `moved` or `moved_webhook`
     Moved(Box<MovedWebhook>),
     /// A value that the document does not name.
     Unknown(Value),

@@ -191,9 +191,9 @@ impl Encode for types::Webhook {
 
 bindery_runtime::tagged_union! {
     types::Webhook, tag("x-bindery-webhook") {
-        PetCreated = 0 "pet.created" | 1 "pet.created_webhook",
-        PetLost = 2 "pet.lost" | 3 "pet.lost_webhook",
-        Moved = 4 "moved" | 5 "moved_webhook",
+        PetCreated = 0 "pet.created",
+        PetLost = 1 "pet.lost",
+        Moved = 2 "moved",
     }
 }
 

@@ -8,6 +8,7 @@ use crate::api::types::{
     JsonType, ObjectField, OtherProperties, Presence, Select, Shape, TagType, Union, Variant,
 };
 use crate::maps::{HashMap, HashSet, IndexMap};
+use crate::normalised::WEBHOOK_TAG;
 
 /// The union by its discriminator, if every variant has a value.
 ///
@@ -44,9 +45,12 @@ pub(super) fn classify_by_discriminator(
             claims.claim(value, index);
         }
     }
-    claims.names(tagged, |index, name| {
-        values_of(index).is_none_or(|values| values.contain(name))
-    });
+    // Components of calls of the provider are bindery's own: nobody sends their names.
+    if tagged.property != WEBHOOK_TAG {
+        claims.names(tagged, |index, name| {
+            values_of(index).is_none_or(|values| values.contain(name))
+        });
+    }
     let bare = claims.without(union.variants.len());
     for (value, index) in list_unique_values(&constants) {
         if bare.contains(&index) {

@@ -14,6 +14,7 @@ use crate::api::view::{Discriminator, SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::limits::MOST_ALTERNATIVES_SEARCHED;
 use crate::maps::HashMap;
+use crate::normalised::WEBHOOK_TAG;
 use crate::source::Pointer;
 
 /// Reports the alternatives that do not have the property, all in one finding.
@@ -24,8 +25,7 @@ pub(in crate::api::schemas) fn check_declared_discriminator(
     alternatives: &[(Pointer, Rc<View>)],
 ) {
     let property = &found.property;
-    // The runtime's own tag (`dialect/webhooks.rs`).
-    if property.starts_with("x-bindery-") {
+    if property == WEBHOOK_TAG {
         return;
     }
     let mut without: Vec<&Pointer> = Vec::new();
