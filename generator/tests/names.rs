@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bindery::api::{self, Selection};
 use bindery::diagnostics::Diagnostics;
 use bindery::rust::model::{Crate, Item};
-use bindery::rust::{self, NameRule, NameRules, Options};
+use bindery::rust::{self, LockedApi, NameRule, NameRules, Options};
 use bindery::{dialect, source};
 
 /// Names that only differ by what else has them: of operations, of parameters and headers,
@@ -50,11 +50,15 @@ components:
 "##;
 
 fn shaped(selection: &Selection) -> Crate {
+    shaped_with(selection, &Options::default())
+}
+
+fn shaped_with(selection: &Selection, options: &Options) -> Crate {
     let mut diagnostics = Diagnostics::new();
     let document = source::from_text("names.yaml", DOCUMENT.to_owned(), &mut diagnostics).unwrap();
     let openapi = dialect::normalise_document(document, &mut diagnostics).unwrap();
     let api = api::resolve_api(&openapi, selection, &mut diagnostics).unwrap();
-    rust::shape_crate(&api, &Options::default(), &mut diagnostics).unwrap()
+    rust::shape_crate(&api, options, &mut diagnostics).unwrap()
 }
 
 /// Methods with what they call, and types with the schemas that they are.
@@ -74,6 +78,27 @@ fn meanings(krate: &Crate) -> BTreeSet<String> {
         .iter()
         .map(|one| format!("{}: {}", one.ident, one.schema));
     operations.chain(headers).chain(types).collect()
+}
+
+/// Which words places have in common changes with each that comes or goes: programs could write
+/// them only where a lock holds what they stand for.
+#[test]
+fn what_several_places_share_is_written_by_their_names() {
+    let without = shaped(&Selection::default());
+    let shared = without.types.shared.iter();
+    let shared: Vec<(&str, &str)> = shared.map(|(of, by)| (of.as_str(), by.as_str())).collect();
+    let expected = [
+        ("PutRequest", "PutFRequest"),
+        ("PutRequestCostUnit", "PutFRequestCostUnit"),
+    ];
+    assert_eq!(shared, expected);
+    let options = Options {
+        locked: Some(LockedApi::default()),
+        ..Options::default()
+    };
+    let with = shaped_with(&Selection::default(), &options);
+    assert!(with.types.shared.is_empty());
+    assert_eq!(definitions(&with), definitions(&without));
 }
 
 /// Types by their names, as they are; aliases only say which of equal types came first.

@@ -25,6 +25,7 @@ mod types;
 mod uses;
 mod verdict;
 mod wire;
+mod written;
 
 pub use approval::Approval;
 pub use change::{Change, ChangeKind, ChangeLevel};

@@ -2,6 +2,7 @@
 
 use super::read_calls::{read_method_of_operation, read_operation_types};
 use super::surface::TakenType;
+use super::written::WrittenNames;
 use super::{ApiVersion, Member, MemberKind, Surface, SurfaceConstructor, SurfaceType, TypeForm};
 use crate::api::places::{CanonicalPlaces, index_operation_places};
 use crate::maps::HashMap;
@@ -19,10 +20,13 @@ pub fn read_surface(version: &ApiVersion) -> Surface {
         .map(|one| (one.ident.as_str(), &one.schema))
         .collect();
     let mut surface = Surface::default();
+    let written = WrittenNames::of(&version.krate.types);
     for item in &version.krate.types.items {
-        let pointer = schemas.get(item.item.ident().as_str()).copied();
-        let name = format!("types::{}", item.item.ident());
-        let mut ty = read_item(&item.item, name);
+        let Some(ident) = written.name_item(item.item.ident()) else {
+            continue;
+        };
+        let pointer = schemas.get(ident.as_str()).copied();
+        let mut ty = read_item(&item.item, format!("types::{ident}"));
         ty.place = pointer.map_or_else(|| ty.name.clone(), |pointer| places.name(pointer));
         ty.pointer = pointer.cloned();
         surface.types.push(ty);
@@ -37,6 +41,7 @@ pub fn read_surface(version: &ApiVersion) -> Surface {
             surface.operations.push(read);
         }
     }
+    written.rename_types(&mut surface);
     surface
 }
 

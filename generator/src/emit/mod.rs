@@ -61,21 +61,27 @@ pub fn emit_files(krate: &Crate) -> GeneratedFiles {
 
 /// What prints types, and how they are read and written: one file each, or several.
 fn types_and_wire(krate: &Crate) -> Vec<Job<'_>> {
+    let has_shared = !krate.types.shared.is_empty();
+    let shared = has_shared.then(|| -> Job<'_> { Box::new(|| types::emit_shared_types(krate)) });
+    let mut jobs: Vec<Job<'_>> = shared.into_iter().collect();
     if krate.types.files == TypeFiles::One {
-        return vec![
-            Box::new(|| types::emit_types_file(krate)),
-            Box::new(|| wire::emit_wire_file(krate)),
-        ];
+        jobs.push(Box::new(|| types::emit_types_file(krate)));
+        jobs.push(Box::new(|| wire::emit_wire_file(krate)));
+        return jobs;
     }
     let files = krate.types.files;
-    let types = files.group_by_module(krate.types.items.iter());
+    let named = krate.types.items.iter();
+    let named = named.filter(|item| !types::is_shared(krate, item));
+    let types = files.group_by_module(named);
     let wire = files.group_by_module(wire::list_wire_types(krate));
     let type_modules: Vec<String> = types.keys().cloned().collect();
     let wire_modules: Vec<String> = wire.keys().cloned().collect();
-    let mut jobs: Vec<Job<'_>> = vec![
-        Box::new(move || types::emit_types_index(krate, &type_modules)),
-        Box::new(move || wire::emit_wire_index(krate, &wire_modules)),
-    ];
+    jobs.push(Box::new(move || {
+        types::emit_types_index(krate, &type_modules)
+    }));
+    jobs.push(Box::new(move || {
+        wire::emit_wire_index(krate, &wire_modules)
+    }));
     for (module, types) in types {
         jobs.push(Box::new(move || {
             types::emit_types_part(krate, &module, &types)

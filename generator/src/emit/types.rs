@@ -11,21 +11,32 @@ use super::uses::{FileRole, Uses};
 use crate::rust::Crate;
 use crate::rust::model;
 use crate::rust::model::{
-    Alias, Builtin, Deep, EnumItem, Getter, GetterField, HeldFrom, Newtype, NewtypeCodec, TypeItem,
-    UnionItem, VariantFrom,
+    Alias, Builtin, Deep, EnumItem, Getter, GetterField, HeldFrom, Newtype, NewtypeCodec,
+    TypeFiles, TypeItem, UnionItem, VariantFrom,
 };
 
 /// `types.rs`.
 pub(super) fn emit_types_file(krate: &Crate) -> File {
-    let about = ["Types of the API."];
-    types_file(krate, FileRole::Types, "types.rs", &krate.types.items).about(&about)
+    let named = krate
+        .types
+        .items
+        .iter()
+        .filter(|item| !is_shared(krate, item));
+    let file = types_file(krate, FileRole::Types, "types.rs", named);
+    let modules = declare_shared_module(krate);
+    File { modules, ..file }.about(&["Types of the API."])
 }
 
 /// The root of several files: which there are, and all that is in them.
 pub(super) fn emit_types_index(krate: &Crate, modules: &[String]) -> File {
     let declared = modules.iter().map(|module| format!("mod {module};"));
     let exported = modules.iter().map(|module| format!("pub use {module}::*;"));
-    let modules = declared.chain([String::new()]).chain(exported).collect();
+    let mut modules: Vec<String> = declared.chain([String::new()]).chain(exported).collect();
+    let shared = declare_shared_module(krate);
+    if !shared.is_empty() {
+        modules.push(String::new());
+        modules.extend(shared);
+    }
     let file = File {
         modules,
         ..File::new("types/mod.rs")
@@ -38,6 +49,45 @@ pub(super) fn emit_types_index(krate: &Crate, modules: &[String]) -> File {
 pub(super) fn emit_types_part(krate: &Crate, module: &str, types: &[&TypeItem]) -> File {
     let path = format!("types/{module}.rs");
     types_file(krate, FileRole::TypesPart, &path, types.iter().copied())
+}
+
+/// Whether programs cannot name a type.
+pub(super) fn is_shared(krate: &Crate, item: &TypeItem) -> bool {
+    krate.types.shared.contains_key(item.item.ident())
+}
+
+/// Documentation shows what programs cannot name.
+fn declare_shared_module(krate: &Crate) -> Vec<String> {
+    let lines = [
+        "#[cfg(doc)]",
+        "pub mod shared;",
+        "#[cfg(not(doc))]",
+        "mod shared;",
+        "",
+        "pub(crate) use shared::*;",
+    ];
+    let has_any = !krate.types.shared.is_empty();
+    let lines = lines.into_iter().filter(|_| has_any);
+    lines.map(str::to_owned).collect()
+}
+
+/// `types/shared.rs`.
+pub(super) fn emit_shared_types(krate: &Crate) -> File {
+    let shared = krate
+        .types
+        .items
+        .iter()
+        .filter(|item| is_shared(krate, item));
+    let path = "types/shared.rs";
+    let mut file = types_file(krate, FileRole::TypesPart, path, shared);
+    // What documentation links to.
+    if krate.types.files == TypeFiles::One {
+        file.uses.insert(0, "#[cfg(doc)]\nuse super::*;".to_owned());
+    }
+    file.about(&[
+        "What several places of the document share, called after what they have in common.",
+        "Programs write the names of the places: those stay when one comes or goes.",
+    ])
 }
 
 fn types_file<'a>(

@@ -91,7 +91,7 @@ pub fn shape_crate(
         &newtypes,
         &operation_words,
         &options.names,
-        (earlier, held),
+        (options.locked.as_ref(), held),
         diagnostics,
     );
     unchecked_patterns::report_unchecked_patterns(&arena, diagnostics);
@@ -226,11 +226,17 @@ fn index_schema_types(cx: &ShapeCx) -> Vec<Indexed> {
     let indexed = named.filter_map(|(id, ty)| {
         Some(Indexed {
             schema: ty.origin.clone(),
-            ident: cx.names.get(id)?.clone(),
+            ident: find_written_name(cx, id)?.clone(),
             json: cx.forms.encodings(cx.arena.behind(id).id).is_none(),
         })
     });
     indexed.collect()
+}
+
+/// The name that programs write for a type.
+fn find_written_name<'c>(cx: &'c ShapeCx, id: TypeId) -> Option<&'c TypeIdent> {
+    let own = cx.names.own(id).filter(|_| cx.names.is_shared(id));
+    own.map(|own| &own.ident).or_else(|| cx.names.get(id))
 }
 
 fn count_crate_items(api: &Api, types: &TypesModule) -> Counts {

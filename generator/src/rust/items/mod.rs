@@ -58,7 +58,19 @@ pub(super) fn shape_types(cx: &ShapeCx, diagnostics: &mut Diagnostics) -> TypesM
         items: items.into_iter().map(item).collect(),
         full: find_shadowed_builtins(cx),
         files: type_files(cx),
+        shared: list_shared_definitions(cx),
     }
+}
+
+/// The definitions whose names programs cannot write, with the names of their places.
+fn list_shared_definitions(cx: &ShapeCx) -> BTreeMap<TypeIdent, TypeIdent> {
+    let ids = cx.names.items().iter().copied();
+    let shared = ids.filter(|id| cx.is_written(*id) && cx.names.is_shared(*id));
+    let named = shared.filter_map(|id| {
+        let own = cx.names.own(id)?;
+        Some((cx.names.get(id)?.clone(), own.ident.clone()))
+    });
+    named.collect()
 }
 
 /// Known from the names alone, because documentation links differ by it.

@@ -39,7 +39,7 @@ pub use ty::{Builtin, ForeignType, NamedType, Ty};
 pub use ty_text::{TypeStyle, print_rust_type};
 pub use type_files::TypeFiles;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::locked::LockedApi;
 use super::names::{StaticIdent, TypeIdent};
@@ -139,6 +139,9 @@ pub struct TypesModule {
     pub full: BTreeSet<Builtin>,
     /// Into how many files the items go.
     pub files: TypeFiles,
+    /// Definitions whose names programs cannot write, with a name that they write instead: which
+    /// name fits all places that share one changes with the document.
+    pub shared: BTreeMap<TypeIdent, TypeIdent>,
 }
 
 /// An item of the module of types.

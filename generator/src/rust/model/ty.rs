@@ -267,4 +267,32 @@ impl Ty {
             | Self::Foreign(_) => &[],
         }
     }
+
+    /// The same, to be changed.
+    pub fn inner_mut(&mut self) -> &mut [Ty] {
+        match self {
+            Self::Option(inner)
+            | Self::Maybe(inner)
+            | Self::Box(inner)
+            | Self::Vec(inner)
+            | Self::Map(inner)
+            | Self::PatternProperties(inner)
+            | Self::OrEmpty(inner)
+            | Self::Events(inner)
+            | Self::Lines(inner) => std::slice::from_mut(inner),
+            Self::Tuple(items) => items,
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::U32
+            | Self::U64
+            | Self::F64
+            | Self::Str
+            | Self::String
+            | Self::Runtime(_)
+            | Self::Named(_)
+            | Self::Foreign(_) => &mut [],
+        }
+    }
 }

@@ -1,12 +1,11 @@
-//! Names of types that the document does not name: what several places share is called after
-//! what these have in common, all else after its place.
+//! Names of types that the document does not name: after their titles, and else after their
+//! places. What several places share has a name of its own besides (`shared`).
 //!
 //! Round by round, from the outside to the inside; all of a round at once. A name that
 //! several want belongs to none of them, as in which order they stand must not matter.
 
 use super::super::ident::IdentKind as _;
 use super::super::{TypeIdent, Words};
-use super::common::name_common_words;
 use super::cut::{MOST_WORDS, WordTrail};
 use super::way::Anchors;
 use super::{Namer, is_reached, name_type_kind};
@@ -30,14 +29,36 @@ pub(super) struct TypePlaces {
     successes: HashSet<TypeId>,
 }
 
+impl TypePlaces {
+    /// The types that have copies.
+    pub(super) fn list_originals(&self) -> impl Iterator<Item = TypeId> + use<'_> {
+        self.copies.keys().copied()
+    }
+
+    /// The copies of a type, in the order of the document.
+    pub(super) fn list_copies(&self, id: TypeId) -> impl Iterator<Item = TypeId> + use<'_> {
+        self.copies.get(&id).into_iter().flatten().copied()
+    }
+
+    /// Whether a type is the body of a failure.
+    pub(super) fn is_failure(&self, id: TypeId) -> bool {
+        self.failures.contains(&id)
+    }
+
+    /// Whether a type is the body of a success.
+    pub(super) fn is_success(&self, id: TypeId) -> bool {
+        self.successes.contains(&id)
+    }
+}
+
 /// A type, and what it may be called, the best first.
-struct Wish {
-    id: TypeId,
-    names: Vec<Words>,
+pub(super) struct Wish {
+    pub(super) id: TypeId,
+    pub(super) names: Vec<Words>,
     /// What makes more names, should these be wanted by others.
     trail: Option<WordTrail>,
     /// Which of the names it hopes for.
-    place: usize,
+    pub(super) place: usize,
 }
 
 /// The name that a wish hopes for.
@@ -139,21 +160,13 @@ impl Namer<'_> {
         for id in texts {
             self.ensure(id);
         }
-        let mut common: Vec<Wish> = Vec::new();
-        for id in &ids {
-            let names = self.list_common_names(*id);
-            let trail = None;
-            common.push(Wish {
-                id: *id,
-                names,
-                trail,
-                place: 0,
-            });
-        }
-        self.settle(&mut common, 1);
+        let given = ids.iter();
+        let given = given.map(|id| Wish::new(*id, self.list_given_names(*id)));
+        let mut given: Vec<Wish> = given.collect();
+        self.settle(&mut given, 1);
         let mut wishes: Vec<Wish> = Vec::new();
         let mut own: Vec<Wish> = Vec::new();
-        for wish in common {
+        for wish in given {
             let id = wish.id;
             let name = wish.names.get(wish.place).cloned();
             if let Some(name) = &name {
@@ -200,7 +213,7 @@ impl Namer<'_> {
 
     /// Lets each wish go on to its next name while another one wants the same, or somebody has
     /// it. With `beyond` a wish may run out of names.
-    fn settle(&mut self, wishes: &mut [Wish], beyond: usize) {
+    pub(super) fn settle(&mut self, wishes: &mut [Wish], beyond: usize) {
         for wish in wishes.iter() {
             if let Some(first) = wish.names.first().map(TypeIdent::render) {
                 self.release_moved(wish.id, &first);
@@ -257,8 +270,8 @@ impl Namer<'_> {
         })
     }
 
-    /// Gives a type the name of its place; or where it is called after all of its places, an
-    /// alias of that name, as there may be only the one place again.
+    /// Gives a type the name of its place; or where it has a title, an alias of that name, as the
+    /// title may become another type's.
     fn claim_place(&mut self, wish: Wish, own: bool) {
         let Wish {
             id, names, place, ..
@@ -282,8 +295,8 @@ impl Namer<'_> {
     }
 
     /// What a type may be called wherever it stands: as another generator is told to; by its
-    /// title; by what its places have in common.
-    fn list_common_names(&self, id: TypeId) -> Vec<Words> {
+    /// title.
+    fn list_given_names(&self, id: TypeId) -> Vec<Words> {
         let ty = self.arena.get(id);
         // The name of a copy is that of its place.
         if self.arena.shown(id) != id || !ty.hint.is_inline() {
@@ -293,25 +306,11 @@ impl Namer<'_> {
             .suggested
             .as_deref()
             .map(|name| self.rules.schemas.split(name));
-        let mut names: Vec<Words> = suggested.into_iter().collect();
-        names.extend(self.own_title(id));
-        let Some(copies) = self.places.copies.get(&id) else {
-            return names;
-        };
-        let all = || [id].into_iter().chain(copies.iter().copied());
-        if !self.has_several_places(id) {
-            return names;
-        }
-        let trails = all().map(|id| self.trail_of(id, Anchors::Ignored).join_all());
-        let trails: Vec<Words> = trails.collect();
-        let is_failure = all().any(|id| self.places.failures.contains(&id))
-            && !all().any(|id| self.places.successes.contains(&id));
-        names.extend(name_common_words(&trails, MOST_WORDS, is_failure));
-        names
+        suggested.into_iter().chain(self.own_title(id)).collect()
     }
 
     /// Whether a type stands in several places, and not only in one of something that does.
-    fn has_several_places(&self, id: TypeId) -> bool {
+    pub(super) fn has_several_places(&self, id: TypeId) -> bool {
         let Some(copies) = self.places.copies.get(&id) else {
             return false;
         };
@@ -361,12 +360,7 @@ impl Namer<'_> {
 
     /// What a type may be called after its place.
     fn wish_place(&mut self, id: TypeId) -> Wish {
-        let mut wish = Wish {
-            id,
-            names: vec![Words::of("type")],
-            trail: None,
-            place: 0,
-        };
+        let mut wish = Wish::new(id, vec![Words::of("type")]);
         let Some(whole) = self.guarded_candidates(id) else {
             return wish;
         };
@@ -382,9 +376,9 @@ impl Namer<'_> {
         wish
     }
 
-    /// The place of a type that is not called after it alone, but after what it has in common
-    /// with the places of its copies.
-    fn wish_own_place(&self, id: TypeId, is_common: bool) -> Option<Wish> {
+    /// The place of a type with copies that is not called after it, but by its title or that of
+    /// what it stands in.
+    fn wish_own_place(&self, id: TypeId, is_titled: bool) -> Option<Wish> {
         let is_shared = self.places.copies.contains_key(&id);
         if !is_shared || self.names.held(id).is_some() {
             return None;
@@ -392,23 +386,11 @@ impl Namer<'_> {
         let trail = self.trail_of(id, Anchors::Ignored);
         let whole = trail.join_all();
         let by_anchor = || self.trail_of(id, Anchors::Named).join_all() != whole;
-        if !is_common && !by_anchor() {
+        if !is_titled && !by_anchor() {
             return None;
         }
-        let mut wish = Wish {
-            id,
-            names: vec![whole.clone()],
-            trail: None,
-            place: 0,
-        };
-        if whole.len() > MOST_WORDS
-            && let Some(cut) = trail.cut_first()
-        {
-            wish.names = vec![cut];
-            let whole = vec![whole];
-            wish.trail = Some(WordTrail { whole, ..trail });
-        }
-        // What the places have in common may be the very name of this one.
+        let wish = Wish::cut_trail(id, trail, whole);
+        // Its title may be the very name of its place.
         let ident = self.names.idents.get(&id).map(TypeIdent::as_str);
         let wanted = wish.names.first().map(TypeIdent::render);
         (ident != wanted.as_deref()).then_some(wish)
@@ -416,6 +398,31 @@ impl Namer<'_> {
 }
 
 impl Wish {
+    /// A type that may be called so.
+    pub(super) fn new(id: TypeId, names: Vec<Words>) -> Self {
+        Self {
+            id,
+            names,
+            trail: None,
+            place: 0,
+        }
+    }
+
+    /// A type that is called after the way to it, cut to what a reader can take in.
+    pub(super) fn cut_trail(id: TypeId, trail: WordTrail, whole: Words) -> Self {
+        let is_long = whole.len() > MOST_WORDS;
+        match trail.cut_first().filter(|_| is_long) {
+            Some(cut) => Self {
+                trail: Some(WordTrail {
+                    whole: vec![whole],
+                    ..trail
+                }),
+                ..Self::new(id, vec![cut])
+            },
+            None => Self::new(id, vec![whole]),
+        }
+    }
+
     /// Adds the names that are made only where the first one is wanted by others: there are
     /// many, and hardly ever needed.
     fn add_names(&mut self) {

@@ -8,6 +8,7 @@ mod common;
 mod components;
 mod cut;
 mod inline;
+mod shared;
 mod union_places;
 mod way;
 
@@ -36,6 +37,8 @@ pub(in crate::rust) struct TypeNames {
     /// Of types that are named after what their places have in common, the name of their own
     /// place, and that for the struct of what is required.
     own: BTreeMap<TypeId, OwnName>,
+    /// Types whose definitions have names that programs cannot write.
+    shared: BTreeSet<TypeId>,
     items: Vec<TypeId>,
     held: LockedTypes,
     former: Vec<FormerName>,
@@ -52,6 +55,12 @@ impl TypeNames {
     /// The name of the one place of a type that is named after several.
     pub(in crate::rust) fn own(&self, id: TypeId) -> Option<&OwnName> {
         self.own.get(&id)
+    }
+
+    /// Whether programs cannot write the name of a type's definition: they write those of its
+    /// places.
+    pub(in crate::rust) fn is_shared(&self, id: TypeId) -> bool {
+        self.shared.contains(&id)
     }
 
     /// The name of a type, if it is an item.
@@ -93,7 +102,7 @@ pub(in crate::rust) fn allocate_type_names(
     newtypes: &BTreeSet<TypeId>,
     operations: &OperationWords,
     rules: &NameRules,
-    (earlier, held): (&LockedApi, LockedTypes),
+    (earlier, held): (Option<&LockedApi>, LockedTypes),
     diagnostics: &mut Diagnostics,
 ) -> TypeNames {
     let mut namer = Namer {
@@ -114,6 +123,7 @@ pub(in crate::rust) fn allocate_type_names(
         trail: Trail::of_length(MOST_TYPES_AROUND),
         unions: UnionPlaces::of(arena),
         places: TypePlaces::default(),
+        is_remembered: earlier.is_some(),
         anchors: HashSet::default(),
         diagnostics,
     };
@@ -123,12 +133,16 @@ pub(in crate::rust) fn allocate_type_names(
     // operation uses.
     namer.find_places();
     namer.chosen();
-    namer.scope.hold(earlier.names_in("types"));
+    let earlier = earlier.into_iter();
+    let earlier = earlier.flat_map(|earlier| earlier.names_in("types"));
+    namer.scope.hold(earlier);
     namer.held();
     for is_used in [true, false] {
         namer.components(is_used);
         namer.inline(is_used);
     }
+    // Behind all names that programs write, none of which may depend on these.
+    namer.shared();
     // Behind all that the document has: none of its names may depend on what is required.
     namer.required();
     namer.former();
@@ -155,6 +169,8 @@ struct Namer<'a> {
     unions: UnionPlaces<'a>,
     /// What is known of types without names of their own.
     places: TypePlaces,
+    /// Whether names are held for the next run.
+    is_remembered: bool,
     /// Those of them that are not named after their places.
     anchors: HashSet<TypeId>,
     diagnostics: &'a mut Diagnostics,
