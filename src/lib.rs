@@ -19,7 +19,7 @@
 //! use cloud_billing::gcore::cloud::{Client, types};
 //!
 //! # async fn bill() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::builder().api_key(std::env::var("GCORE_API_KEY")?).build()?;
+//! let client = Client::from_env()?; // GCORE_CLOUD_API_KEY
 //! let january = types::CostReportTotalsRequest::new(types::CostReportTotalsRequestRequired {
 //!     time_from: "2026-01-01T00:00:00Z".parse()?,
 //!     time_to: "2026-02-01T00:00:00Z".parse()?,

@@ -8,9 +8,9 @@ use cloud_billing::bindery_runtime::jiff::{self, Timestamp, ToSpan as _, tz::Tim
 
 /// Shows what Gcore and Virtuozzo charge for a period: tables, CSV, JSON, or a page with charts.
 ///
-/// Credentials come from the environment: GCORE_API_KEY (a permanent token) or GCORE_TOKEN (a JWT),
-/// VIRTUOZZO_HOST and VIRTUOZZO_SESSION. Where there are none, a server inside this program answers
-/// with the examples of the documents.
+/// Credentials come from the environment: GCORE_CLOUD_API_KEY (a permanent token) or
+/// GCORE_CLOUD_TOKEN (a JWT), VIRTUOZZO_BILLING_HOSTER_API_HOST and VIRTUOZZO_BILLING_SESSION. Where
+/// there are none, a server inside this program answers with the examples of the documents.
 #[derive(Parser)]
 #[command(name = "bills", version)]
 pub(crate) struct Options {

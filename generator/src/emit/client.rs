@@ -188,7 +188,20 @@ fn client_builder(client: &ClientItem) -> ItemNode<'_> {
         returns: Some(TypeNode::text("bindery_runtime::Builder<Self>")),
         body: vec![Stmt::Value(made)],
     };
-    ItemNode::methods("Client", vec![function])
+    ItemNode::methods("Client", vec![function, emit_client_from_env(client)])
+}
+
+/// `Client::from_env`, whose prefix is the API's own.
+fn emit_client_from_env(client: &ClientItem) -> Function<'_> {
+    let made = Expr::call("Self::builder", []);
+    let made = made.method("from_env", [Expr::string(&client.env_prefix)]);
+    Function {
+        attributes: emit_docs(&client.env_docs),
+        head: "pub fn from_env".into(),
+        args: Vec::new(),
+        returns: Some(TypeNode::text("Result<Self, bindery_runtime::BuildError>")),
+        body: vec![Stmt::Value(made.method("build", []))],
+    }
 }
 
 /// From the runtime's client, and back.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::docs;
 use super::model::{ClientItem, ItemDocs, SchemeRow, ServerRow, VariableRow};
 use super::options::{Options, Strictness};
-use crate::api::{Api, Server};
+use crate::api::{Api, SecurityKind, Server};
 
 /// Shapes the client.
 pub(super) fn shape_client(api: &Api, options: &Options) -> ClientItem {
@@ -16,6 +16,8 @@ pub(super) fn shape_client(api: &Api, options: &Options) -> ClientItem {
         title: api.info.title.clone(),
         version: api.info.version.clone(),
         crate_name: options.crate_name.clone(),
+        env_docs: env_docs(api, &name_env_prefix(options)),
+        env_prefix: name_env_prefix(options),
         strict: options.strictness == Strictness::Everywhere,
         servers: shape_servers(&api.servers),
         operation_variables: operation_variables(api),
@@ -42,6 +44,62 @@ fn operation_variables(api: &Api) -> Vec<String> {
     let all = api.operations.iter();
     let all: BTreeSet<String> = all.flat_map(|one| names(&one.servers)).collect();
     all.difference(&known).cloned().collect()
+}
+
+/// What environment variables of this API begin with: its module, or its crate without the word
+/// that all such crates end with.
+fn name_env_prefix(options: &Options) -> String {
+    let whole = options.crate_name.as_str();
+    let name = match options.module.as_slice() {
+        [] => whole.strip_suffix("-client").unwrap_or(whole).to_owned(),
+        module => module.join("_"),
+    };
+    let upper = name.to_uppercase();
+    upper.replace(|letter: char| !letter.is_alphanumeric(), "_")
+}
+
+/// The variables that [`bindery_runtime::Builder::from_env`] takes for this document.
+fn env_docs(api: &Api, prefix: &str) -> ItemDocs {
+    let has = |fits: fn(&SecurityKind) -> bool| {
+        let mut schemes = api.security_schemes.iter();
+        schemes.any(|scheme| fits(&scheme.kind))
+    };
+    let is_token = |kind: &SecurityKind| {
+        use SecurityKind::{Bearer, OAuth2, OpenIdConnect};
+        matches!(kind, Bearer | OAuth2 { .. } | OpenIdConnect)
+    };
+    let variables = [
+        (
+            has(|kind| matches!(kind, SecurityKind::ApiKey { .. })),
+            "API_KEY",
+        ),
+        (has(is_token), "TOKEN"),
+        (
+            has(|kind| matches!(kind, SecurityKind::Basic)),
+            "USERNAME` and `PASSWORD",
+        ),
+        (
+            has(|kind| matches!(kind, SecurityKind::OAuth2 { .. })),
+            "CLIENT_ID` and `CLIENT_SECRET",
+        ),
+    ];
+    let mut writer = docs::Writer::default();
+    writer.own("Makes a client of what the environment says, as far as its variables are set:");
+    let rows = variables.iter().filter(|(is_there, _)| *is_there);
+    let rows = rows.map(|(_, names)| {
+        let names = names.replace("and `", &format!("and `{prefix}_"));
+        format!("- `{prefix}_{names}`")
+    });
+    let first = [format!("- `{prefix}_BASE_URL`")];
+    writer.paragraph(first.into_iter().chain(rows).collect());
+    writer.paragraph(vec![
+        "More are called after security schemes and variables of servers, see".to_owned(),
+        "[`Builder::from_env`](bindery_runtime::Builder::from_env), which takes another prefix."
+            .to_owned(),
+    ]);
+    writer.own("# Errors");
+    writer.own("As [`Builder::build`](bindery_runtime::Builder::build).");
+    writer.finish(false, "")
 }
 
 fn client_docs(api: &Api) -> ItemDocs {

@@ -1,5 +1,6 @@
 //! Credentials and base URL from the environment.
 
+use std::collections::BTreeSet;
 use std::env::{self, VarError};
 
 use super::Builder;
@@ -14,6 +15,7 @@ impl<C: From<Client>> Builder<C> {
     /// | variable | as |
     /// |---|---|
     /// | `PREFIX_BASE_URL` | [`base_url`](Self::base_url) |
+    /// | `PREFIX_` and the name of a variable of a server: `PREFIX_ACCOUNT_ID` for `accountId` | [`variable`](Self::variable) |
     /// | `PREFIX_` and the name of a security scheme: `PREFIX_ADMIN_KEY` for `adminKey` | [`credential`](Self::credential) |
     /// | `PREFIX_API_KEY`, where the document has an API key | [`api_key`](Self::api_key) |
     /// | `PREFIX_TOKEN`, where it has a bearer token or OAuth 2.0 | [`bearer`](Self::bearer) |
@@ -55,6 +57,14 @@ impl<C: From<Client>> Builder<C> {
         };
         if let Some(url) = take("BASE_URL") {
             self = self.base_url(url);
+        }
+        let servers = self.api.servers.iter();
+        let variables = servers.flat_map(|server| server.variables);
+        let variables: BTreeSet<&str> = variables.map(|variable| variable.name).collect();
+        for name in variables.iter().chain(self.operation_variables) {
+            if let Some(value) = take(&name_variable(name)) {
+                self = self.variable(*name, value);
+            }
         }
         let schemes = self.api.schemes;
         for scheme in schemes {
@@ -124,13 +134,16 @@ fn name_variable(scheme: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::description::{Api, Scheme};
+    use crate::description::{Api, Scheme, Server, ServerVariable};
 
-    static API: Api = Api::new("Shop", "1", "shop/1").schemes(&[
-        Scheme::header("adminKey", "x-admin"),
-        Scheme::bearer("sign-in"),
-        Scheme::basic("plain"),
-    ]);
+    static API: Api = Api::new("Shop", "1", "shop/1")
+        .schemes(&[
+            Scheme::header("adminKey", "x-admin"),
+            Scheme::bearer("sign-in"),
+            Scheme::basic("plain"),
+        ])
+        .servers(&[Server::new("https://{accountId}.shop.example")
+            .variables(&[ServerVariable::new("accountId", "none")])]);
 
     fn build(variables: &[(&str, &str)]) -> String {
         let read = |name: &str| {
@@ -139,16 +152,19 @@ mod tests {
             value.ok_or(VarError::NotPresent)
         };
         let builder = Builder::<Client>::new(&API).take_variables("SHOP", &read);
-        format!("{:?} {:?}", builder.base_url, builder.credentials)
+        format!(
+            "{:?} {:?} {:?}",
+            builder.base_url, builder.variables, builder.credentials
+        )
     }
 
     #[test]
     fn variables_of_the_prefix_are_taken() {
         let kinds = |told: String| {
-            let words = ["ApiKey", "Bearer", "Basic", "Named", "https"];
+            let words = ["ApiKey", "Bearer", "Basic", "Named", "https", "accountId"];
             words.map(|word| told.contains(word))
         };
-        assert_eq!(kinds(build(&[])), [false; 5]);
+        assert_eq!(kinds(build(&[])), [false; 6]);
         let all = [
             ("SHOP_BASE_URL", "https://shop.example"),
             ("SHOP_API_KEY", "a"),
@@ -156,12 +172,13 @@ mod tests {
             ("SHOP_USERNAME", "c"),
             ("SHOP_PASSWORD", "d"),
             ("SHOP_ADMIN_KEY", "e"),
+            ("SHOP_ACCOUNT_ID", "g"),
             ("OTHER_TOKEN", "f"),
         ];
-        assert_eq!(kinds(build(&all)), [true; 5]);
+        assert_eq!(kinds(build(&all)), [true; 6]);
         // A user without a password is none, nor is what is empty.
         let half = [("SHOP_USERNAME", "c"), ("SHOP_TOKEN", "")];
-        assert_eq!(kinds(build(&half)), [false; 5]);
+        assert_eq!(kinds(build(&half)), [false; 6]);
     }
 
     #[test]

@@ -15,6 +15,10 @@ pub struct ClientItem {
     pub version: String,
     /// Name of the crate that calls, for the `User-Agent` header.
     pub crate_name: String,
+    /// What names of environment variables begin with, before a `_`.
+    pub env_prefix: String,
+    /// Documentation of what takes them.
+    pub env_docs: ItemDocs,
     /// Whether responses must keep to the document by default.
     pub strict: bool,
     /// Servers of the document.

@@ -19,8 +19,9 @@ use crate::rust::naming::{NameRule, NameSource};
 use crate::rust::report;
 
 /// Methods that every client has, or that a method of the same name would hide.
-pub(super) const METHODS: [&str; 16] = [
+pub(super) const METHODS: [&str; 17] = [
     "builder",
+    "from_env",
     "clone",
     "clone_from",
     "to_owned",

@@ -35,6 +35,21 @@ impl Client {
     pub fn builder() -> bindery_runtime::Builder<Self> {
         bindery_runtime::Builder::new(&API)
     }
+
+    /// Makes a client of what the environment says, as far as its variables are set:
+    ///
+    /// - `BILLING_BASE_URL`
+    /// - `BILLING_API_KEY`
+    ///
+    /// More are called after security schemes and variables of servers, see
+    /// [`Builder::from_env`](bindery_runtime::Builder::from_env), which takes another prefix.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`](bindery_runtime::Builder::build).
+    pub fn from_env() -> Result<Self, bindery_runtime::BuildError> {
+        Self::builder().from_env("BILLING").build()
+    }
 }
 
 impl From<bindery_runtime::Client> for Client {

@@ -33,6 +33,22 @@ impl Client {
     pub fn builder() -> bindery_runtime::Builder<Self> {
         bindery_runtime::Builder::new(&API)
     }
+
+    /// Makes a client of what the environment says, as far as its variables are set:
+    ///
+    /// - `PAGED_BASE_URL`
+    /// - `PAGED_TOKEN`
+    /// - `PAGED_CLIENT_ID` and `PAGED_CLIENT_SECRET`
+    ///
+    /// More are called after security schemes and variables of servers, see
+    /// [`Builder::from_env`](bindery_runtime::Builder::from_env), which takes another prefix.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`](bindery_runtime::Builder::build).
+    pub fn from_env() -> Result<Self, bindery_runtime::BuildError> {
+        Self::builder().from_env("PAGED").build()
+    }
 }
 
 impl From<bindery_runtime::Client> for Client {

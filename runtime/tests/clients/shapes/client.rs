@@ -26,6 +26,20 @@ impl Client {
     pub fn builder() -> bindery_runtime::Builder<Self> {
         bindery_runtime::Builder::new(&API)
     }
+
+    /// Makes a client of what the environment says, as far as its variables are set:
+    ///
+    /// - `SHAPES_BASE_URL`
+    ///
+    /// More are called after security schemes and variables of servers, see
+    /// [`Builder::from_env`](bindery_runtime::Builder::from_env), which takes another prefix.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`](bindery_runtime::Builder::build).
+    pub fn from_env() -> Result<Self, bindery_runtime::BuildError> {
+        Self::builder().from_env("SHAPES").build()
+    }
 }
 
 impl From<bindery_runtime::Client> for Client {
