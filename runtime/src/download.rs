@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::IntoFuture;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use http::header::{
     ACCEPT_ENCODING, ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, ETAG, HeaderMap, IF_RANGE,
@@ -11,6 +12,7 @@ use http::header::{
 use http::{Method, StatusCode};
 
 use crate::call::{Call, Response};
+use crate::clock::Instant;
 use crate::error::{AnyError, Error, ErrorKind, FailureCause};
 use crate::files::SavedFile;
 use crate::retry::compute_retry_wait;
@@ -37,8 +39,8 @@ impl<T, E, P> Call<T, E, P> {
     /// Where the connection breaks, a `GET` goes on with what is missing, if the server has
     /// said what the response is a version of (`ETag`, `Last-Modified`): it is asked for the
     /// rest of the same version (`Range` and `If-Range`, RFC 9110 §14.2), and of another one
-    /// sends all of it. That counts as a retry of the call. The time limits end with the
-    /// head of each response, but for [`idle_timeout`](Self::idle_timeout).
+    /// sends all of it. That counts as a retry of the call. [`timeout`](Self::timeout) is for all
+    /// of it, [`attempt_timeout`](Self::attempt_timeout) for the head of each response.
     ///
     /// ```no_run
     /// use bindery_runtime::{Bytes, Call, Error};
@@ -75,12 +77,14 @@ impl<T, E> Saving<T, E> {
             path,
             mut progress,
         } = self;
+        let begun = Instant::now();
         let mut file: Option<SavedFile> = None;
         let mut version = None;
         let mut resumed = 0;
         loop {
             let have = file.as_ref().map_or(0, SavedFile::length);
-            let next = prepare_download(&call, have, version.as_deref());
+            let mut next = prepare_download(&call, have, version.as_deref());
+            next.plan_mut().begun = Some(begun);
             let response = match next.stream().await {
                 // The version that is there by now has fewer bytes than are here.
                 Err(error)
@@ -131,6 +135,10 @@ impl<T, E> Saving<T, E> {
                 Err(error) => {
                     let may = version.is_some() && may_resume(&call, &error);
                     let wait = may.then(|| resume_wait(&call, resumed)).flatten();
+                    let limit = call.plan().limits.timeout;
+                    let is_in_time =
+                        |wait: &Duration| limit.is_none_or(|limit| begun.elapsed() + *wait < limit);
+                    let wait = wait.filter(is_in_time);
                     let Some(wait) = wait else {
                         return Err(error);
                     };
@@ -226,7 +234,7 @@ fn may_resume<T, E>(call: &Call<T, E>, error: &AnyError) -> bool {
 }
 
 /// How long to wait before the next attempt; `None` if there is none.
-fn resume_wait<T, E>(call: &Call<T, E>, resumed: u32) -> Option<std::time::Duration> {
+fn resume_wait<T, E>(call: &Call<T, E>, resumed: u32) -> Option<Duration> {
     let policy = &call.plan().retry;
     let budget = &call.plan().client.shared().retry_budget;
     // By chance nothing is taken off: a break is nothing that many clients share.

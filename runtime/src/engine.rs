@@ -36,7 +36,7 @@ use crate::plan::{Assembled, Plan, assemble_request, choose_call_credentials};
 use crate::redirect;
 use crate::retry;
 use crate::retry::{FailedAttempt, Retry};
-use crate::timeout::run_within;
+use crate::timeout::{RunningLimit, run_within};
 use crate::trace;
 use crate::transport::TransportErrorKind;
 
@@ -99,13 +99,25 @@ impl<'a> AttemptLoop<'a> {
 
     /// All attempts, within the limit of the whole call.
     async fn limited(&mut self) -> Result<RawResponse, Box<BrokenAttempt>> {
+        let transport = &*self.plan.client.shared().transport;
+        let spent = self
+            .plan
+            .begun
+            .map_or(Duration::ZERO, |begun| begun.elapsed());
         let limit = self.plan.limits.timeout;
-        let timer = limit.map(|limit| self.plan.client.shared().transport.time_limit(limit));
-        let result = run_within(timer, pin!(self.attempts())).await;
-        result.unwrap_or_else(|| {
-            let trouble = FailureCause::Timeout(Limit::Call, limit.unwrap_or_default());
-            Err(break_attempt(trouble, self.partial.take()))
-        })
+        let mut limit = limit.map(|limit| RunningLimit::begin(transport, limit, spent));
+        let result = run_within(&mut limit, pin!(self.attempts())).await;
+        match result {
+            Ok(Ok(whole)) => {
+                let limit = limit.filter(|_| whole.live.is_some());
+                Ok(RawResponse { limit, ..whole })
+            }
+            Ok(broken) => broken,
+            Err(limit) => {
+                let trouble = FailureCause::Timeout(Limit::Call, limit);
+                Err(break_attempt(trouble, self.partial.take()))
+            }
+        }
     }
 
     /// What came of it, and where it comes from.

@@ -3,6 +3,7 @@
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream as _;
@@ -13,7 +14,7 @@ use crate::error::{FailureCause, Head, Limit};
 use crate::info::CallInfo;
 use crate::matching::{is_bodiless_response, is_streamed_response};
 use crate::plan::{Assembled, Plan};
-use crate::timeout::run_within;
+use crate::timeout::{RunningLimit, run_within};
 use crate::transport::{ResponseBody, Transport, TransportError, TransportErrorKind};
 
 /// A response with all of its body, or with a body that is yet to be read.
@@ -23,6 +24,8 @@ pub(crate) struct RawResponse {
     pub(crate) body: Bytes,
     /// The body itself, when it is read while it comes.
     pub(crate) live: Option<ResponseBody>,
+    /// What is left of the time for the whole call, where the body is yet to be read.
+    pub(crate) limit: Option<RunningLimit>,
 }
 
 impl RawResponse {
@@ -72,6 +75,7 @@ impl PartialResponse {
             headers,
             body: body.whole(),
             live,
+            limit: None,
         }
     }
 
@@ -133,11 +137,11 @@ pub(crate) async fn make_attempt(
     partial: &mut PartialResponse,
 ) -> Result<RawResponse, Box<BrokenAttempt>> {
     let limit = plan.limits.attempt_timeout;
-    let timer = limit.map(|limit| transport.time_limit(limit));
+    let mut limit = limit.map(|limit| RunningLimit::begin(transport, limit, Duration::ZERO));
     let work = exchange_messages(transport, assembled, plan, partial);
-    let result = run_within(timer, pin!(work)).await;
-    result.unwrap_or_else(|| {
-        let trouble = FailureCause::Timeout(Limit::Attempt, limit.unwrap_or_default());
+    let result = run_within(&mut limit, pin!(work)).await;
+    result.unwrap_or_else(|limit| {
+        let trouble = FailureCause::Timeout(Limit::Attempt, limit);
         Err(break_attempt(trouble, partial.take()))
     })
 }

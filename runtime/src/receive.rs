@@ -48,6 +48,7 @@ pub(crate) fn receive_response(
         headers: parts.headers,
         body,
         live: None,
+        limit: None,
     };
     Received::new(origin, response, plan.reading, plan.manner())
 }

@@ -6,8 +6,9 @@ use super::Builder;
 use crate::retry::Retry;
 
 impl<C> Builder<C> {
-    /// Limits a whole call, with its retries and the waits between them. None
-    /// by default.
+    /// Limits a whole call, with its retries and the waits between them, to the last byte of its
+    /// response, also of one that is read while it comes. None by default. A call whose stream is
+    /// to go on for long takes it away by `timeout(None)`.
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.limits.timeout = limit.into();
         self

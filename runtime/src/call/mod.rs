@@ -198,8 +198,9 @@ impl<T, E, P> Call<T, E, P> {
 
     /// Sends the call and gives the body of its success as it comes, whatever the
     /// document says that it holds: for downloads that are not to be held in
-    /// memory. Failures are read as always. The time limits end with the head of
-    /// the response, but for [`idle_timeout`](Self::idle_timeout).
+    /// memory. Failures are read as always. [`timeout`](Self::timeout) is for all of it,
+    /// [`idle_timeout`](Self::idle_timeout) for each piece, and
+    /// [`attempt_timeout`](Self::attempt_timeout) ends with the head of the response.
     ///
     /// # Errors
     ///

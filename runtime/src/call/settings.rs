@@ -10,7 +10,10 @@ use crate::retry::Retry;
 use crate::secrets::Secret;
 
 impl<T, E, P> Call<T, E, P> {
-    /// Limits the whole call, with its retries and the waits between them.
+    /// Limits the whole call, with its retries and the waits between them, to the last byte of
+    /// its response, also of one that is read while it comes. For a stream that is to go on for
+    /// long, `None` takes the client's limit away, and [`idle_timeout`](Self::idle_timeout)
+    /// tells one that has fallen silent.
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.plan.limits.timeout = limit.into();
         self

@@ -18,6 +18,7 @@ use http::{HeaderMap, Method};
 use crate::auth::{Auth, Tokens};
 use crate::call_limits::CallLimits;
 use crate::client::Client;
+use crate::clock::Instant;
 use crate::description::{Operation, Reading};
 use crate::drift::Manner;
 use crate::error::{Failure, FailureCause};
@@ -38,6 +39,9 @@ pub(crate) struct Plan {
     pub(crate) auth: Option<Auth>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: CallLimits,
+    /// When the whole of what it is a part of has begun, where that was before it: the time for
+    /// the whole call runs from there.
+    pub(crate) begun: Option<Instant>,
     /// What is tried again.
     pub(crate) retry: Retry,
     pub(crate) strict: bool,
@@ -73,6 +77,7 @@ impl Plan {
             auth: None,
             headers: HeaderMap::new(),
             limits: client.shared().limits,
+            begun: None,
             retry: client.shared().retry.clone(),
             strict: client.shared().strict,
             idempotent: operation.idempotent,

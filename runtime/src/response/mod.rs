@@ -19,6 +19,7 @@ use crate::json::{Correction, Decode, DecodeError, Reader, from_json_within, to_
 use crate::matching::{Chosen, choose_response, explain_no_bytes, list_fitting_failures};
 use crate::media_type::{find_content_type, is_json_media_type, looks_like_json};
 use crate::plan::Plan;
+use crate::timeout::RunningLimit;
 use crate::transport::ResponseBody;
 
 /// A response that the document describes: what generated code reads values
@@ -35,8 +36,15 @@ pub struct Received {
     live: Mutex<Unread>,
 }
 
-/// A body that is yet to be read, and the call that it answers.
-type Unread = (Option<ResponseBody>, Option<Box<Plan>>);
+/// A body that is yet to be read.
+#[derive(Debug, Default)]
+struct Unread {
+    body: Option<ResponseBody>,
+    /// What is left of the time for the whole call.
+    limit: Option<RunningLimit>,
+    /// The call that it answers.
+    plan: Option<Box<Plan>>,
+}
 
 impl Received {
     /// Finds what the document calls this response.
@@ -51,6 +59,7 @@ impl Received {
             headers,
             body,
             live,
+            limit,
         } = response;
         // Before anything can fail: whoever gets errors has to hear of it all the more.
         manner.tell_retirement(&origin, &headers);
@@ -72,7 +81,11 @@ impl Received {
                 chosen,
                 manner,
                 corrections: Mutex::default(),
-                live: Mutex::new((live, None)),
+                live: Mutex::new(Unread {
+                    body: live,
+                    limit,
+                    plan: None,
+                }),
             }),
             Err(why) => {
                 let head = Head::new(status, headers, &body);
@@ -83,15 +96,19 @@ impl Received {
 
     /// Keeps the call that was answered, for streams that make it again.
     pub(crate) fn by(self, plan: Box<Plan>) -> Self {
-        self.lock().1 = Some(plan);
+        self.lock().plan = Some(plan);
         self
     }
 
-    /// The body that is read while it comes, with the call that it answers. Taken once:
-    /// whoever asks again reads nothing.
-    pub(crate) fn take_live(&self) -> (ResponseBody, Option<Box<Plan>>) {
-        let (body, plan) = std::mem::take(&mut *self.lock());
-        (body.unwrap_or_else(|| self.body.clone().into()), plan)
+    /// The body that is read while it comes, with what is left of the time for the whole call
+    /// and the call that it answers. Taken once: whoever asks again reads nothing.
+    pub(crate) fn take_live(&self) -> (ResponseBody, Option<RunningLimit>, Option<Box<Plan>>) {
+        let Unread { body, limit, plan } = std::mem::take(&mut *self.lock());
+        (
+            body.unwrap_or_else(|| self.body.clone().into()),
+            limit,
+            plan,
+        )
     }
 
     /// Where the document says that a piece of this response tells of a failure.

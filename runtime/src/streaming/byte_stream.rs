@@ -16,8 +16,8 @@ use crate::plan::Plan;
 /// The body of a response, piece by piece as it comes: what
 /// [`Call::stream`](crate::Call::stream) gives.
 ///
-/// No limit of size and no time limit apply to it but
-/// [`idle_timeout`](crate::Call::idle_timeout).
+/// No limit of size applies to it. [`timeout`](crate::Call::timeout) is for all of it, and
+/// [`idle_timeout`](crate::Call::idle_timeout) for each piece.
 ///
 /// Where a server sends lines or events that its document does not declare, they are read
 /// out of the pieces (`x-bindery-stream` in an overlay makes methods for them):

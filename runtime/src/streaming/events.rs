@@ -91,9 +91,11 @@ pub(crate) enum EventForm {
 /// JSON. An event that cannot be read is an error, after which the next one
 /// follows, and so is one of the type `error`, and one that tells of a failure where the
 /// document says how (`x-bindery-failure`); a broken connection is the last, unless the stream is
-/// [`reconnecting`](Self::reconnecting). The call's time limits end with the head
-/// of the response; [`max_response_size`](crate::Call::max_response_size) limits an
-/// event.
+/// [`reconnecting`](Self::reconnecting), and then each connection has the time limits of a call.
+/// [`timeout`](crate::Call::timeout) is for the whole stream,
+/// [`idle_timeout`](crate::Call::idle_timeout) for each piece of it, and
+/// [`attempt_timeout`](crate::Call::attempt_timeout) ends with the head of the response;
+/// [`max_response_size`](crate::Call::max_response_size) limits an event.
 ///
 /// ```
 /// use bindery_runtime::{EventStream, Value};

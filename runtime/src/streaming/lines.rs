@@ -18,8 +18,9 @@ use crate::json::{Decode, DecodeError};
 ///
 /// An item that cannot be read is an error, after which the next one follows, and so is one
 /// that tells of a failure where the document says how (`x-bindery-failure`); a
-/// broken connection is the last. The call's time limits end with the head of
-/// the response, but for [`idle_timeout`](crate::Call::idle_timeout);
+/// broken connection is the last. [`timeout`](crate::Call::timeout) is for the whole stream,
+/// [`idle_timeout`](crate::Call::idle_timeout) for each piece of it, and
+/// [`attempt_timeout`](crate::Call::attempt_timeout) ends with the head of the response;
 /// [`max_response_size`](crate::Call::max_response_size) limits a line.
 #[must_use = "nothing is read until an item is asked for"]
 pub struct JsonLines<T> {

@@ -8,12 +8,12 @@ impl Received {
     /// The body, to be read while it comes. Taken once: whoever asks again reads
     /// nothing.
     pub(crate) fn live(&self) -> Live {
-        let (body, plan) = self.take_live();
+        let (body, limit, plan) = self.take_live();
         let (origin, status, headers, manner) = self.to_parts();
         let source = StreamSource::new(body, origin, status, headers, manner);
         let source = source.failing(self.embedded());
         Live {
-            source: source.limited(plan.as_deref()),
+            source: source.limited(limit, plan.as_deref()),
             plan,
         }
     }

@@ -17,7 +17,8 @@ use crate::error::{Error, FailureCause, Head, Limit, Origin};
 use crate::json::{Decode, DecodeError, ReadLimits};
 use crate::matching::find_embedded_failure;
 use crate::plan::Plan;
-use crate::transport::{BoxFuture, ResponseBody, Transport};
+use crate::timeout::RunningLimit;
+use crate::transport::{ResponseBody, Transport};
 
 /// The body of a response, with what errors tell of the call.
 pub(crate) struct StreamSource {
@@ -30,6 +31,8 @@ pub(crate) struct StreamSource {
     /// Where an event or a line tells of a failure.
     embedded: Option<&'static EmbeddedFailure>,
     idle: Option<Idle>,
+    /// What is left of the time for the whole call.
+    whole: Option<RunningLimit>,
 }
 
 /// A limit of the time until the next piece.
@@ -37,18 +40,15 @@ struct Idle {
     limit: Duration,
     transport: Arc<dyn Transport>,
     /// Runs while a piece is waited for.
-    timer: Option<BoxFuture<'static, ()>>,
+    running: Option<RunningLimit>,
 }
 
 impl Idle {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<FailureCause> {
-        let timer = self
-            .timer
-            .get_or_insert_with(|| self.transport.time_limit(self.limit));
-        timer
-            .as_mut()
-            .poll(cx)
-            .map(|()| FailureCause::Timeout(Limit::Piece, self.limit))
+        let begin = || RunningLimit::begin(&*self.transport, self.limit, Duration::ZERO);
+        let running = self.running.get_or_insert_with(begin);
+        let passed = running.poll(cx);
+        passed.map(|limit| FailureCause::Timeout(Limit::Piece, limit))
     }
 }
 
@@ -68,6 +68,7 @@ impl StreamSource {
             manner,
             embedded: None,
             idle: None,
+            whole: None,
         }
     }
 
@@ -78,12 +79,13 @@ impl StreamSource {
     }
 
     /// With the limits of the call that it answers.
-    pub(crate) fn limited(mut self, plan: Option<&Plan>) -> Self {
+    pub(crate) fn limited(mut self, whole: Option<RunningLimit>, plan: Option<&Plan>) -> Self {
+        self.whole = whole;
         self.idle = plan.and_then(|plan| {
             Some(Idle {
                 limit: plan.limits.idle_timeout?,
                 transport: Arc::clone(&plan.client.shared().transport),
-                timer: None,
+                running: None,
             })
         });
         self
@@ -97,6 +99,12 @@ impl StreamSource {
         let Some(body) = &mut self.body else {
             return Poll::Ready(None);
         };
+        // Before the piece: a server that always has one would be read for ever.
+        if let Some(Poll::Ready(limit)) = self.whole.as_mut().map(|whole| whole.poll(cx)) {
+            self.end();
+            let passed = FailureCause::Timeout(Limit::Call, limit);
+            return Poll::Ready(Some(Err(self.error(passed, &Bytes::new()))));
+        }
         let ended = match (Pin::new(body).poll_next(cx), &mut self.idle) {
             (Poll::Pending, None) => return Poll::Pending,
             (Poll::Pending, Some(idle)) => match idle.poll(cx) {
@@ -105,7 +113,7 @@ impl StreamSource {
             },
             (Poll::Ready(Some(Ok(piece))), idle) => {
                 if let Some(idle) = idle {
-                    idle.timer = None;
+                    idle.running = None;
                 }
                 return Poll::Ready(Some(Ok(piece)));
             }

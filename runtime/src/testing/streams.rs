@@ -82,6 +82,7 @@ fn make_probe(operation: &'static Operation, response: &ResponseInfo) -> Option<
         headers: parts.headers,
         body,
         live: None,
+        limit: None,
     };
     let origin = Origin {
         operation,

@@ -40,6 +40,9 @@ mod headers;
 #[path = "../clients/hooks/mod.rs"]
 mod hooks;
 mod hooks_of_calls;
+mod hostile_bodies;
+mod hostile_heads;
+mod hostile_pace;
 mod limits;
 mod loopback;
 mod mocked_streams;

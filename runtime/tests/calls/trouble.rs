@@ -43,7 +43,7 @@ pub fn read(stream: &mut TcpStream) -> usize {
 }
 
 /// Writes byte by byte, for as long as anybody listens.
-fn trickle(stream: &mut TcpStream, text: &str) {
+pub fn trickle(stream: &mut TcpStream, text: &str) {
     for byte in text.as_bytes() {
         if stream.write_all(&[*byte]).is_err() {
             return;
