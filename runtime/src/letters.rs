@@ -9,7 +9,7 @@ use std::borrow::Cow;
 /// nothing to look at, in which texts are smuggled. Not the joiners U+200C and U+200D, which
 /// Persian and emoji need. Bindery has the same list for
 /// what documents say.
-fn is_hidden_letter(letter: char) -> bool {
+pub(crate) fn is_hidden_letter(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,

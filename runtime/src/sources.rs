@@ -176,6 +176,7 @@ pub const FILES: &[(&str, &str)] = include_files! {
     "secrets/mod.rs"
     "secrets/names.rs"
     "secrets/parts.rs"
+    "secrets/runs.rs"
     "secrets/secret.rs"
     "secrets/shown_url.rs"
     "secrets/unescape.rs"

@@ -8,7 +8,8 @@ use std::ops::Range;
 use memchr::memmem;
 use zeroize::Zeroizing;
 
-use super::unescape::{Unit, has_escapes, unescape_text};
+use super::runs::{RUN, SecretRuns};
+use super::unescape::{Unit, drop_hidden_units, has_escapes, unescape_text};
 use crate::limits::SHORTEST_START_OF_SECRET;
 
 /// What stands in place of a secret.
@@ -18,26 +19,43 @@ pub(crate) const MASK: &str = "[redacted]";
 const CUT: &[u8] = "…".as_bytes();
 
 /// Puts the mask wherever one of the secrets stands in the text, as it is or in
-/// any spelling that [`unescape_text`] undoes, and wherever the start of one was cut.
+/// any spelling that [`unescape_text`] undoes, with or without hidden letters in it, wherever
+/// [a run](RUN) of its letters stands, and wherever the start of one was cut.
 /// Secrets that overlap have one mask. Upper and lower case of ASCII count as equal: servers
 /// and proxies repeat a header or a host in the other one, and a letter that is hidden too much
 /// costs less than a secret that shows.
 pub(crate) fn mask_secrets<'t>(text: &'t [u8], secrets: &[&str]) -> Cow<'t, [u8]> {
-    let secrets = secrets.iter().filter(|secret| !secret.is_empty());
-    let is_cut = memmem::find(text, CUT).is_some();
-    let found =
-        if is_cut || has_escapes(text) || secrets.clone().any(|one| has_escapes(one.as_bytes())) {
-            find_spelled_secrets(text, secrets.copied())
-        } else {
-            let text = text.to_ascii_lowercase();
-            let secrets = secrets.map(|secret| Zeroizing::new(secret.to_ascii_lowercase()));
-            let found = secrets.flat_map(|secret| find_plain_secrets(&text, secret.as_bytes()));
-            found.collect()
-        };
+    let secrets: Vec<&str> = secrets
+        .iter()
+        .filter(|one| !one.is_empty())
+        .copied()
+        .collect();
+    let is_plain = |text: &[u8]| text.iter().all(is_plain_letter) && !has_escapes(text);
+    let found = if is_plain(text) && secrets.iter().all(|one| is_plain(one.as_bytes())) {
+        let lower = |text: &[u8]| Zeroizing::new(text.to_ascii_lowercase());
+        let secrets: Vec<_> = secrets.iter().map(|one| lower(one.as_bytes())).collect();
+        find_meant_secrets(&lower(text), &secrets)
+    } else {
+        find_spelled_secrets(text, &secrets)
+    };
     if found.is_empty() {
         return Cow::Borrowed(text);
     }
     Cow::Owned(replace_ranges(text, join_ranges(found)))
+}
+
+/// What means itself and can be seen: neither a hidden letter nor a part of one, nor of a cut.
+fn is_plain_letter(byte: &u8) -> bool {
+    matches!(byte, b' '..=b'~')
+}
+
+/// Where the secrets, or runs of their letters, stand in a text of the same spelling.
+fn find_meant_secrets(text: &[u8], secrets: &[Zeroizing<Vec<u8>>]) -> Vec<Range<usize>> {
+    let whole = secrets
+        .iter()
+        .flat_map(|secret| find_plain_secrets(text, secret));
+    let runs = SecretRuns::new(secrets.iter().map(|secret| secret.as_slice()));
+    whole.chain(runs.find(text)).collect()
 }
 
 fn find_plain_secrets(text: &[u8], secret: &[u8]) -> impl Iterator<Item = Range<usize>> + use<> {
@@ -47,21 +65,18 @@ fn find_plain_secrets(text: &[u8], secret: &[u8]) -> impl Iterator<Item = Range<
 }
 
 /// Where the secrets stand, by what the text means.
-fn find_spelled_secrets<'s>(
-    text: &[u8],
-    secrets: impl Iterator<Item = &'s str>,
-) -> Vec<Range<usize>> {
-    let units = unescape_text(text);
+fn find_spelled_secrets(text: &[u8], secrets: &[&str]) -> Vec<Range<usize>> {
+    let units = drop_hidden_units(unescape_text(text));
     let bytes = spell_in_lower_case(&units);
-    let mut found = Vec::new();
-    for secret in secrets {
-        let meant = Zeroizing::new(spell_in_lower_case(&unescape_text(secret.as_bytes())));
-        if !meant.is_empty() {
-            let places = find_plain_secrets(&bytes, &meant).chain(cut_starts(&bytes, &meant));
-            found.extend(places.filter_map(|place| find_spelled_range(&units, place)));
-        }
-    }
-    found
+    let meant = secrets.iter().map(|secret| {
+        let units = drop_hidden_units(unescape_text(secret.as_bytes()));
+        Zeroizing::new(spell_in_lower_case(&units))
+    });
+    let meant: Vec<_> = meant.filter(|meant| !meant.is_empty()).collect();
+    let cut = meant.iter().flat_map(|secret| cut_starts(&bytes, secret));
+    let places = find_meant_secrets(&bytes, &meant).into_iter().chain(cut);
+    let places = places.filter_map(|place| find_spelled_range(&units, place));
+    places.collect()
 }
 
 fn spell_in_lower_case(units: &[Unit]) -> Vec<u8> {
@@ -84,7 +99,9 @@ fn cut_start(text: &[u8], secret: &[u8]) -> Option<usize> {
         let end = text.len().checked_sub(dropped)?;
         let is_escape = dropped == 0 || matches!(text.get(end), Some(b'%' | b'\\' | b'&' | b'u'));
         let text = text.get(..end).filter(|_| is_escape)?;
-        let lengths = (SHORTEST_START_OF_SECRET..=secret.len().min(text.len())).rev();
+        // What is longer is a run.
+        let longest = secret.len().min(text.len()).min(RUN);
+        let lengths = (SHORTEST_START_OF_SECRET..=longest).rev();
         let mut starts = lengths.filter(|length| {
             let start = secret.get(..*length);
             start.is_some_and(|start| text.ends_with(start))
@@ -197,6 +214,70 @@ mod tests {
             ("x hush-hush%2…, hus…", "x [redacted]…, hus…"),
         ] {
             assert_eq!(masked(text, "hush-hush/+/+"), shown);
+        }
+    }
+
+    #[test]
+    fn halves_of_secrets() {
+        let secret = "sk-0123456789abcdefghijklmn";
+        for (text, shown) in [
+            ("key sk-0123456789ab is wrong", "key [redacted] is wrong"),
+            ("…defghijklmn", "…defghijklmn"),
+            ("…cdefghijklmn", "…[redacted]"),
+            ("sk-0123456789***", "[redacted]***"),
+            ("sk%2D0123456789ABCDE ", "[redacted] "),
+            ("0123456789 abcdefghijk", "0123456789 abcdefghijk"),
+        ] {
+            assert_eq!(masked(text, secret), shown);
+        }
+    }
+
+    #[test]
+    fn hidden_letters_do_not_hide_a_secret() {
+        for hidden in [
+            "\u{200b}", "\u{ad}", "\u{202e}", "\n", "\u{200d}", "\u{fe0f}", "\u{fffd}", "\u{1b}",
+        ] {
+            let text = format!("x hu{hidden}sh-hu{hidden}{hidden}sh y");
+            assert_eq!(masked(&text, "hush-hush"), "x [redacted] y", "{hidden:?}");
+        }
+        assert_eq!(
+            masked("x hu\\u200bsh-hu%E2%80%8Bsh y", "hush-hush"),
+            "x [redacted] y"
+        );
+        // Around a secret they stay.
+        assert_eq!(masked("a\nhush-hush\nb", "hush-hush"), "a\n[redacted]\nb");
+    }
+
+    #[test]
+    fn a_large_body_takes_a_time_that_grows_with_it() {
+        let secrets: Vec<String> = (0..6)
+            .map(|n| format!("{n}-{}", "secret-".repeat(20)))
+            .collect();
+        let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
+        let take = |piece: &str, length: usize| {
+            let text = piece.repeat(length / piece.len());
+            let begin = std::time::Instant::now();
+            let _ = mask_secrets(text.as_bytes(), &secrets);
+            begin.elapsed()
+        };
+        // The best of three, as other tests run beside it.
+        let best = |piece, length| {
+            (0..3)
+                .map(|_| take(piece, length))
+                .min()
+                .unwrap_or_default()
+        };
+        for piece in [
+            "x",
+            "secret-",
+            "{\"a\": 1}\n",
+            "%41",
+            "…",
+            "se…",
+            "se\u{200b}",
+        ] {
+            let (one, eight) = (best(piece, 1 << 13), best(piece, 1 << 16));
+            assert!(eight < one * 24, "{piece:?}: {one:?}, {eight:?}");
         }
     }
 

@@ -17,6 +17,7 @@ mod known;
 mod mask;
 mod names;
 mod parts;
+mod runs;
 mod secret;
 #[cfg(feature = "client")]
 mod shown_url;

@@ -6,6 +6,7 @@
 //! by whom. A form that is not exact will do: that a secret and a text which
 //! differs from it in its backslashes count as equal hides a little too much.
 
+use crate::letters::is_hidden_letter;
 use crate::limits::MOST_LAYERS_OF_ESCAPES;
 
 /// A byte, and the part of the text that spells it.
@@ -40,6 +41,36 @@ pub(super) fn unescape_text(text: &[u8]) -> Vec<Unit> {
         }
     }
     units
+}
+
+/// Without the letters that nobody sees, and those that stand in their place.
+pub(super) fn drop_hidden_units(units: Vec<Unit>) -> Vec<Unit> {
+    let bytes: Vec<u8> = units.iter().map(|unit| unit.byte).collect();
+    let mut kept = Vec::with_capacity(units.len());
+    let mut at = 0;
+    for chunk in bytes.utf8_chunks() {
+        for letter in chunk.valid().chars() {
+            let end = at + letter.len_utf8();
+            if !is_unseen(letter) {
+                kept.extend(units.get(at..end).unwrap_or_default());
+            }
+            at = end;
+        }
+        let end = at + chunk.invalid().len();
+        kept.extend(units.get(at..end).unwrap_or_default());
+        at = end;
+    }
+    kept
+}
+
+/// Whether nobody sees a letter inside of a secret. There joiners and selectors of forms mean
+/// nothing either, and U+FFFD stands for what was hidden before.
+fn is_unseen(letter: char) -> bool {
+    let is_joiner = matches!(
+        letter,
+        '\u{34F}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFFD}'
+    );
+    is_joiner || is_hidden_letter(letter)
 }
 
 /// Whether there may be anything to undo.
