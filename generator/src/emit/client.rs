@@ -49,7 +49,11 @@ fn describe_api<'a>(client: &'a ClientItem, uses: &Uses) -> ItemNode<'a> {
     let made = call_with_list(made, "schemes", schemes.collect());
     let secrets = client.secrets.iter().map(|name| Expr::string(name));
     let made = call_with_list(made, "secrets", secrets.collect());
-    ItemNode::table("API", ty, made)
+    ItemNode::bare(ItemKind::Global {
+        head: "static API".into(),
+        ty: TypeNode::text(ty),
+        value: made,
+    })
 }
 
 /// `const _: () = bindery_runtime::contract::requires(1);`, see that module.

@@ -31,7 +31,7 @@ fn response_header<'a>(header: &'a HeaderItem, uses: &Uses) -> ItemNode<'a> {
     let args = [Expr::string(&header.name), header_form(&header.form, uses)];
     ItemNode {
         attributes: emit_docs(&header.docs),
-        kind: ItemKind::Static {
+        kind: ItemKind::Global {
             head: format!("pub static {}", header.ident.written()).into(),
             ty: TypeNode::generic(ty.clone(), [uses.ty(&header.ty)]),
             value: Expr::call(ty.to("new"), args),

@@ -29,7 +29,7 @@ impl Client {
     ) -> Call<GetCostReportTotalsOk, GetCostReportTotalsError> {
         Call::new(
             &self.inner,
-            &GET_COST_REPORT_TOTALS,
+            GET_COST_REPORT_TOTALS,
             &[],
             Body::json("application/json", body),
             GetCostReportTotalsOk::read,
@@ -52,7 +52,7 @@ impl Client {
     ) -> Call<types::UsageReport, GetUsageReportError> {
         Call::new(
             &self.inner,
-            &GET_USAGE_REPORT,
+            GET_USAGE_REPORT,
             &[],
             Body::json("application/json", body),
             read::json,
@@ -159,7 +159,7 @@ pub enum GetCostReportTotalsError {
 /// Why [`Client::get_usage_report`] was refused: the failures that the document describes.
 pub type GetUsageReportError = GetCostReportTotalsError;
 
-static GET_COST_REPORT_TOTALS: Operation = Operation::new(
+const GET_COST_REPORT_TOTALS: &Operation = &Operation::new(
     "getCostReportTotals",
     Method::POST,
     "/cloud/v1/cost_report/totals",
@@ -177,8 +177,8 @@ static GET_COST_REPORT_TOTALS: Operation = Operation::new(
 .security(&[&[Requirement::new("APIKey")]])
 .idempotent();
 
-static GET_USAGE_REPORT: Operation =
-    Operation::new("getUsageReport", Method::POST, "/cloud/v1/usage_report")
+const GET_USAGE_REPORT: &Operation =
+    &Operation::new("getUsageReport", Method::POST, "/cloud/v1/usage_report")
         .body(BodyInfo::required("application/json"))
         .responses(&[
             ResponseInfo::success(Status::Code(200), "application/json"),

@@ -21,7 +21,7 @@ impl Client {
     ) -> Call<types::PrebillingResponse, ListPrebillingError> {
         Call::new(
             &self.inner,
-            &LIST_PREBILLING,
+            LIST_PREBILLING,
             &[],
             Body::json("application/json", body),
             read::json,
@@ -41,7 +41,7 @@ pub enum ListPrebillingError {
     ServiceUnavailable(types::Error),
 }
 
-static LIST_PREBILLING: Operation = Operation::new(
+const LIST_PREBILLING: &Operation = &Operation::new(
     "listPrebilling",
     Method::POST,
     "/fastedge/v1/admin/prebilling",

@@ -23,7 +23,7 @@ impl Client {
     ) -> Call<types::BreakdownPage, PrebillingBreakdownError> {
         Call::new(
             &self.inner,
-            &PREBILLING_BREAKDOWN,
+            PREBILLING_BREAKDOWN,
             &[
                 metric,
                 &params.client_ids,
@@ -131,7 +131,7 @@ bindery_runtime::params_serde!(
     offset
 );
 
-static PREBILLING_BREAKDOWN: Operation = Operation::new(
+const PREBILLING_BREAKDOWN: &Operation = &Operation::new(
     "get_consumption_breakdown_v1_prebilling_breakdown__metric__get",
     Method::GET,
     "/v1/prebilling/breakdown/{metric}",

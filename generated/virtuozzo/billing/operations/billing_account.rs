@@ -24,7 +24,7 @@ impl Client {
     ) -> Call<types::BillingHistoryResponse, BillingHistoryError> {
         Call::new(
             &self.inner,
-            &BILLING_HISTORY,
+            BILLING_HISTORY,
             &[],
             Body::form(body, &[]),
             read::json,
@@ -45,19 +45,19 @@ pub enum BillingHistoryError {
     Failure(types::BillingHistoryResponse),
 }
 
-static BILLING_HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure::new("/result", "0")
+const BILLING_HISTORY_FAILURE: &EmbeddedFailure = &EmbeddedFailure::new("/result", "0")
     .code("/result")
     .message("/error")
     .case(2);
 
-static BILLING_HISTORY: Operation = Operation::new(
+const BILLING_HISTORY: &Operation = &Operation::new(
     "getAccountBillingHistoryByPeriod",
     Method::POST,
     "/1.0/billing/account/rest/getaccountbillinghistorybyperiod",
 )
 .body(BodyInfo::required("application/x-www-form-urlencoded"))
 .responses(&[
-    ResponseInfo::success(Status::Code(200), "application/json").embedded(&BILLING_HISTORY_FAILURE),
+    ResponseInfo::success(Status::Code(200), "application/json").embedded(BILLING_HISTORY_FAILURE),
     ResponseInfo::failure(Status::Default, ""),
 ])
 .security(&[])

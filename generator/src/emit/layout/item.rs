@@ -14,7 +14,7 @@ pub(in crate::emit) fn write_item(item: &ItemNode, out: &mut String) {
         ItemKind::Struct { head, fields } => write_struct(head, fields, out),
         ItemKind::Enum { head, variants } => write_enum(head, variants, out),
         ItemKind::Alias { head, ty } => write_type_alias(head, ty, out),
-        ItemKind::Static { head, ty, value } => write_static_table(head, ty, value, out),
+        ItemKind::Global { head, ty, value } => write_global(head, ty, value, out),
         ItemKind::Impl {
             trait_,
             ty,
@@ -122,7 +122,7 @@ fn write_type_alias(head: &str, ty: &TypeNode, out: &mut String) {
     out.push(';');
 }
 
-fn write_static_table(head: &str, ty: &TypeNode, value: &Expr, out: &mut String) {
+fn write_global(head: &str, ty: &TypeNode, value: &Expr, out: &mut String) {
     out.extend([head, ":"]);
     let here = LineSpace::line(0).behind(head).behind(":");
     // rustfmt counts bytes here, not columns.

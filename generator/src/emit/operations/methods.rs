@@ -182,7 +182,7 @@ fn make_call<'a>(
     let values: Vec<Expr> = values.map(emit_parameter_value).collect();
     let args = [
         Expr::text(inner),
-        Expr::text(table).reference(),
+        Expr::text(table),
         make_slice_expr(values),
         body,
         Expr::text(reads),

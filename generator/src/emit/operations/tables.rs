@@ -91,7 +91,7 @@ fn emit_operation_table<'a>(
     ItemNode::table(ident.as_str(), ty, made)
 }
 
-/// `made.name(&[items])`, or `made.name_of(&OTHER)` where another description has the
+/// `made.name(&[items])`, or `made.name_of(OTHER)` where another description has the
 /// same; nothing is written where there are no items.
 fn call_with_shared_list<'a>(
     made: Expr<'a>,
@@ -105,9 +105,9 @@ fn call_with_shared_list<'a>(
     }
 }
 
-/// `made.name_of(&OTHER)`.
+/// `made.name_of(OTHER)`.
 fn call_with_other_table<'a>(made: Expr<'a>, name: &'static str, other: &StaticIdent) -> Expr<'a> {
-    let other = Expr::text(other.as_str().to_owned()).reference();
+    let other = Expr::text(other.as_str().to_owned());
     made.method(format!("{name}_of"), [other])
 }
 
@@ -180,7 +180,7 @@ fn emit_response_row<'a>(row: &'a AnswerRow, uses: &Uses) -> Expr<'a> {
     let made = with_case_number(made, row.case);
     match &row.embedded {
         Some(table) => {
-            let table = Expr::text(table.ident.as_str()).reference();
+            let table = Expr::text(table.ident.as_str());
             made.method("embedded", [table])
         }
         None => made,

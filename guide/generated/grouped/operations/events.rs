@@ -29,7 +29,7 @@ impl EventsClient<'_> {
     pub fn watch_orders(&self) -> Call<EventStream<types::OrderEvent>, WatchOrdersError> {
         Call::new(
             self.inner,
-            &WATCH_ORDERS,
+            WATCH_ORDERS,
             &[],
             Body::None,
             read::events,
@@ -43,7 +43,7 @@ impl EventsClient<'_> {
 /// says nothing.
 pub type WatchOrdersError = NoFailure;
 
-static WATCH_ORDERS: Operation = Operation::new("watchOrders", Method::GET, "/events")
+const WATCH_ORDERS: &Operation = &Operation::new("watchOrders", Method::GET, "/events")
     .responses(&[ResponseInfo::success(Status::Code(200), "text/event-stream").streamed()])
     .security(&[&[Requirement::new("token")]])
     .idempotent();

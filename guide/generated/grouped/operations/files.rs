@@ -31,7 +31,7 @@ impl FilesClient<'_> {
     pub fn get_invoice(&self, order_id: &str) -> Call<Bytes, GetInvoiceError> {
         Call::new(
             self.inner,
-            &GET_INVOICE,
+            GET_INVOICE,
             &[&order_id],
             Body::None,
             read::bytes,
@@ -50,7 +50,7 @@ impl FilesClient<'_> {
     ) -> Call<(), AddAttachmentError> {
         Call::new(
             self.inner,
-            &ADD_ATTACHMENT,
+            ADD_ATTACHMENT,
             &[&order_id],
             Body::form_parts(
                 "multipart/form-data",
@@ -78,8 +78,8 @@ pub enum GetInvoiceError {
 /// document says nothing.
 pub type AddAttachmentError = NoFailure;
 
-static GET_INVOICE: Operation =
-    Operation::new("getInvoice", Method::GET, "/orders/{orderId}/invoice")
+const GET_INVOICE: &Operation =
+    &Operation::new("getInvoice", Method::GET, "/orders/{orderId}/invoice")
         .parameters(&[Parameter::path("orderId")])
         .responses(&[
             ResponseInfo::success(Status::Code(200), "application/pdf"),
@@ -88,7 +88,7 @@ static GET_INVOICE: Operation =
         .security(&[&[Requirement::new("token")]])
         .idempotent();
 
-static ADD_ATTACHMENT: Operation = Operation::new(
+const ADD_ATTACHMENT: &Operation = &Operation::new(
     "addAttachment",
     Method::POST,
     "/orders/{orderId}/attachments",

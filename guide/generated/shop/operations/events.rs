@@ -14,7 +14,7 @@ impl Client {
     pub fn watch_orders(&self) -> Call<EventStream<types::OrderEvent>, WatchOrdersError> {
         Call::new(
             &self.inner,
-            &WATCH_ORDERS,
+            WATCH_ORDERS,
             &[],
             Body::None,
             read::events,
@@ -27,7 +27,7 @@ impl Client {
 /// Why [`Client::watch_orders`] was refused, of which the document says nothing.
 pub type WatchOrdersError = NoFailure;
 
-static WATCH_ORDERS: Operation = Operation::new("watchOrders", Method::GET, "/events")
+const WATCH_ORDERS: &Operation = &Operation::new("watchOrders", Method::GET, "/events")
     .responses(&[ResponseInfo::success(Status::Code(200), "text/event-stream").streamed()])
     .security(&[&[Requirement::new("token")]])
     .idempotent();

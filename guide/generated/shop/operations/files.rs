@@ -16,7 +16,7 @@ impl Client {
     pub fn get_invoice(&self, order_id: &str) -> Call<Bytes, GetInvoiceError> {
         Call::new(
             &self.inner,
-            &GET_INVOICE,
+            GET_INVOICE,
             &[&order_id],
             Body::None,
             read::bytes,
@@ -35,7 +35,7 @@ impl Client {
     ) -> Call<(), AddAttachmentError> {
         Call::new(
             &self.inner,
-            &ADD_ATTACHMENT,
+            ADD_ATTACHMENT,
             &[&order_id],
             Body::form_parts(
                 "multipart/form-data",
@@ -61,8 +61,8 @@ pub enum GetInvoiceError {
 /// Why [`Client::add_attachment`] was refused, of which the document says nothing.
 pub type AddAttachmentError = NoFailure;
 
-static GET_INVOICE: Operation =
-    Operation::new("getInvoice", Method::GET, "/orders/{orderId}/invoice")
+const GET_INVOICE: &Operation =
+    &Operation::new("getInvoice", Method::GET, "/orders/{orderId}/invoice")
         .parameters(&[Parameter::path("orderId")])
         .responses(&[
             ResponseInfo::success(Status::Code(200), "application/pdf"),
@@ -71,7 +71,7 @@ static GET_INVOICE: Operation =
         .security(&[&[Requirement::new("token")]])
         .idempotent();
 
-static ADD_ATTACHMENT: Operation = Operation::new(
+const ADD_ATTACHMENT: &Operation = &Operation::new(
     "addAttachment",
     Method::POST,
     "/orders/{orderId}/attachments",

@@ -17,7 +17,7 @@ impl Client {
     pub fn list_orders(&self) -> Call<types::OrderPage, ListOrdersError, ListOrdersParams> {
         Call::taking(
             &self.inner,
-            &LIST_ORDERS,
+            LIST_ORDERS,
             &[],
             Body::None,
             read::json,
@@ -54,7 +54,7 @@ impl Client {
     ) -> Call<types::Order, CreateOrderError, CreateOrderParams> {
         Call::taking(
             &self.inner,
-            &CREATE_ORDER,
+            CREATE_ORDER,
             &[],
             Body::json("application/json", body),
             read::json,
@@ -69,7 +69,7 @@ impl Client {
     pub fn get_order(&self, order_id: &str) -> Call<types::Order, GetOrderError> {
         Call::new(
             &self.inner,
-            &GET_ORDER,
+            GET_ORDER,
             &[&order_id],
             Body::None,
             read::json,
@@ -88,7 +88,7 @@ impl Client {
     ) -> Call<types::Order, UpdateOrderError> {
         Call::new(
             &self.inner,
-            &UPDATE_ORDER,
+            UPDATE_ORDER,
             &[&order_id],
             Body::json("application/merge-patch+json", body),
             read::json,
@@ -103,7 +103,7 @@ impl Client {
     pub fn export_orders(&self) -> Call<JsonLines<types::Order>, ExportOrdersError> {
         Call::new(
             &self.inner,
-            &EXPORT_ORDERS,
+            EXPORT_ORDERS,
             &[],
             Body::None,
             read::lines,
@@ -233,7 +233,7 @@ pub type ExportOrdersError = NoFailure;
 
 bindery_runtime::params_serde!(ListOrdersParams, status, limit, cursor);
 
-static LIST_ORDERS: Operation = Operation::new("listOrders", Method::GET, "/orders")
+const LIST_ORDERS: &Operation = &Operation::new("listOrders", Method::GET, "/orders")
     .parameters(&[
         Parameter::query("status"),
         Parameter::query("limit").rules(&[Rule::Minimum("1"), Rule::Maximum("100")]),
@@ -248,7 +248,7 @@ static LIST_ORDERS: Operation = Operation::new("listOrders", Method::GET, "/orde
 
 bindery_runtime::params_serde!(CreateOrderParams, idempotency_key);
 
-static CREATE_ORDER: Operation = Operation::new("createOrder", Method::POST, "/orders")
+const CREATE_ORDER: &Operation = &Operation::new("createOrder", Method::POST, "/orders")
     .parameters(&[Parameter::header("Idempotency-Key")])
     .body(BodyInfo::required("application/json"))
     .responses(&[
@@ -258,7 +258,7 @@ static CREATE_ORDER: Operation = Operation::new("createOrder", Method::POST, "/o
     ])
     .security(&[&[Requirement::new("token")]]);
 
-static GET_ORDER: Operation = Operation::new("getOrder", Method::GET, "/orders/{orderId}")
+const GET_ORDER: &Operation = &Operation::new("getOrder", Method::GET, "/orders/{orderId}")
     .parameters(&[Parameter::path("orderId")])
     .responses(&[
         ResponseInfo::success(Status::Code(200), "application/json"),
@@ -268,7 +268,7 @@ static GET_ORDER: Operation = Operation::new("getOrder", Method::GET, "/orders/{
     .security(&[&[Requirement::new("token")]])
     .idempotent();
 
-static UPDATE_ORDER: Operation = Operation::new("updateOrder", Method::PATCH, "/orders/{orderId}")
+const UPDATE_ORDER: &Operation = &Operation::new("updateOrder", Method::PATCH, "/orders/{orderId}")
     .parameters(&[Parameter::path("orderId")])
     .body(BodyInfo::required("application/merge-patch+json"))
     .responses(&[
@@ -277,7 +277,7 @@ static UPDATE_ORDER: Operation = Operation::new("updateOrder", Method::PATCH, "/
     ])
     .security(&[&[Requirement::new("token")]]);
 
-static EXPORT_ORDERS: Operation = Operation::new("exportOrders", Method::GET, "/export")
+const EXPORT_ORDERS: &Operation = &Operation::new("exportOrders", Method::GET, "/export")
     .responses(&[ResponseInfo::success(Status::Code(200), "application/jsonl").streamed()])
     .security(&[&[Requirement::new("token")]])
     .idempotent();

@@ -22,7 +22,7 @@ impl Client {
     ) -> Call<types::Page, BreakdownError> {
         Call::new(
             &self.inner,
-            &BREAKDOWN,
+            BREAKDOWN,
             &[
                 metric,
                 &params.client_ids,
@@ -43,7 +43,7 @@ impl Client {
     pub fn report(&self, body: &types::ReportRequest) -> Call<types::Page, ReportError> {
         Call::new(
             &self.inner,
-            &REPORT,
+            REPORT,
             &[],
             Body::json("application/json", body),
             read::json,
@@ -74,7 +74,7 @@ impl Client {
     pub fn history(&self, body: &types::HistoryRequest) -> Call<types::History, HistoryError> {
         Call::new(
             &self.inner,
-            &HISTORY,
+            HISTORY,
             &[],
             Body::form(body, &[]),
             read::json,
@@ -87,7 +87,7 @@ impl Client {
     pub fn export(&self) -> Call<ExportOk, ExportError> {
         Call::new(
             &self.inner,
-            &EXPORT,
+            EXPORT,
             &[],
             Body::None,
             ExportOk::read,
@@ -226,8 +226,8 @@ pub type ExportError = NoFailure;
 
 bindery_runtime::params_serde!(BreakdownParams, client_ids, from, limit, x_tenant);
 
-static BREAKDOWN: Operation =
-    Operation::new("get_breakdown", Method::GET, "/v1/breakdown/{metric}")
+const BREAKDOWN: &Operation =
+    &Operation::new("get_breakdown", Method::GET, "/v1/breakdown/{metric}")
         .parameters(&[
             Parameter::path("metric"),
             Parameter::query("client_ids"),
@@ -245,25 +245,25 @@ static BREAKDOWN: Operation =
         .security(&[&[Requirement::new("APIKey")]])
         .idempotent();
 
-static REPORT: Operation = Operation::new("create_report", Method::POST, "/v1/report")
+const REPORT: &Operation = &Operation::new("create_report", Method::POST, "/v1/report")
     .body(BodyInfo::required("application/json"))
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("APIKey")]]);
 
-static HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure::new("/result", "0")
+const HISTORY_FAILURE: &EmbeddedFailure = &EmbeddedFailure::new("/result", "0")
     .code("/result")
     .message("/error")
     .case(1);
 
-static HISTORY: Operation = Operation::new("getHistory", Method::POST, "/v1/history")
+const HISTORY: &Operation = &Operation::new("getHistory", Method::POST, "/v1/history")
     .body(BodyInfo::required("application/x-www-form-urlencoded"))
     .responses(&[
-        ResponseInfo::success(Status::Code(200), "application/json").embedded(&HISTORY_FAILURE)
+        ResponseInfo::success(Status::Code(200), "application/json").embedded(HISTORY_FAILURE)
     ])
     .security(&[])
     .idempotent();
 
-static EXPORT: Operation = Operation::new("export", Method::GET, "/v1/export")
+const EXPORT: &Operation = &Operation::new("export", Method::GET, "/v1/export")
     .responses(&[
         ResponseInfo::success(Status::Code(200), "application/json"),
         ResponseInfo::success(Status::Code(200), "text/csv"),

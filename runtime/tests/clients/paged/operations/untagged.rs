@@ -15,7 +15,7 @@ impl Client {
     pub fn by_offset(&self) -> Call<types::Nested, ByOffsetError, ByOffsetParams> {
         Call::taking(
             &self.inner,
-            &BY_OFFSET,
+            BY_OFFSET,
             &[],
             Body::None,
             read::json,
@@ -49,7 +49,7 @@ impl Client {
     pub fn by_number(&self) -> Call<types::Rows, ByNumberError, ByNumberParams> {
         Call::taking(
             &self.inner,
-            &BY_NUMBER,
+            BY_NUMBER,
             &[],
             Body::None,
             read::json,
@@ -79,7 +79,7 @@ impl Client {
     pub fn by_index(&self) -> Call<types::List, ByIndexError, ByIndexParams> {
         Call::taking(
             &self.inner,
-            &BY_INDEX,
+            BY_INDEX,
             &[],
             Body::None,
             read::json,
@@ -107,7 +107,7 @@ impl Client {
     pub fn by_cursor(&self) -> Call<types::Rows, ByCursorError, ByCursorParams> {
         Call::taking(
             &self.inner,
-            &BY_CURSOR,
+            BY_CURSOR,
             &[],
             Body::None,
             read::json,
@@ -135,7 +135,7 @@ impl Client {
     pub fn by_body(&self, body: &types::Search) -> Call<types::Rows, ByBodyError> {
         Call::new(
             &self.inner,
-            &BY_BODY,
+            BY_BODY,
             &[],
             Body::json("application/json", body),
             read::json,
@@ -166,7 +166,7 @@ impl Client {
     pub fn by_header(&self) -> Call<types::Rows, ByHeaderError, ByHeaderParams> {
         Call::taking(
             &self.inner,
-            &BY_HEADER,
+            BY_HEADER,
             &[],
             Body::None,
             read::json,
@@ -194,7 +194,7 @@ impl Client {
     pub fn by_last_item(&self) -> Call<types::Rows, ByLastItemError, ByLastItemParams> {
         Call::taking(
             &self.inner,
-            &BY_LAST_ITEM,
+            BY_LAST_ITEM,
             &[],
             Body::None,
             read::json,
@@ -224,7 +224,7 @@ impl Client {
     pub fn by_url(&self) -> Call<types::Rows, ByUrlError, ByUrlParams> {
         Call::taking(
             &self.inner,
-            &BY_URL,
+            BY_URL,
             &[],
             Body::None,
             read::json,
@@ -249,7 +249,7 @@ impl Client {
     pub fn by_link(&self, owner: &str) -> Call<types::List, ByLinkError, ByLinkParams> {
         Call::taking(
             &self.inner,
-            &BY_LINK,
+            BY_LINK,
             &[&owner],
             Body::None,
             read::json,
@@ -558,7 +558,7 @@ pub type ByLinkError = NoFailure;
 
 bindery_runtime::params_serde!(ByOffsetParams, skip, take);
 
-static BY_OFFSET: Operation = Operation::new("by_offset", Method::GET, "/offset")
+const BY_OFFSET: &Operation = &Operation::new("by_offset", Method::GET, "/offset")
     .parameters(&[Parameter::query("skip"), Parameter::query("take")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])
@@ -566,7 +566,7 @@ static BY_OFFSET: Operation = Operation::new("by_offset", Method::GET, "/offset"
 
 bindery_runtime::params_serde!(ByNumberParams, page_number);
 
-static BY_NUMBER: Operation = Operation::new("by_number", Method::GET, "/number")
+const BY_NUMBER: &Operation = &Operation::new("by_number", Method::GET, "/number")
     .parameters(&[Parameter::query("page[number]")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])
@@ -574,7 +574,7 @@ static BY_NUMBER: Operation = Operation::new("by_number", Method::GET, "/number"
 
 bindery_runtime::params_serde!(ByIndexParams, page);
 
-static BY_INDEX: Operation = Operation::new("by_index", Method::GET, "/index")
+const BY_INDEX: &Operation = &Operation::new("by_index", Method::GET, "/index")
     .parameters(&[Parameter::query("page")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])
@@ -582,20 +582,20 @@ static BY_INDEX: Operation = Operation::new("by_index", Method::GET, "/index")
 
 bindery_runtime::params_serde!(ByCursorParams, marker, limit);
 
-static BY_CURSOR: Operation = Operation::new("by_cursor", Method::GET, "/cursor")
+const BY_CURSOR: &Operation = &Operation::new("by_cursor", Method::GET, "/cursor")
     .parameters(&[Parameter::query("marker"), Parameter::query("limit")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])
     .idempotent();
 
-static BY_BODY: Operation = Operation::new("by_body", Method::POST, "/search")
+const BY_BODY: &Operation = &Operation::new("by_body", Method::POST, "/search")
     .body(BodyInfo::required("application/json"))
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]]);
 
 bindery_runtime::params_serde!(ByHeaderParams, x_after);
 
-static BY_HEADER: Operation = Operation::new("by_header", Method::GET, "/header")
+const BY_HEADER: &Operation = &Operation::new("by_header", Method::GET, "/header")
     .parameters(&[Parameter::header("x-after")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])
@@ -603,7 +603,7 @@ static BY_HEADER: Operation = Operation::new("by_header", Method::GET, "/header"
 
 bindery_runtime::params_serde!(ByLastItemParams, starting_after);
 
-static BY_LAST_ITEM: Operation = Operation::new("by_last_item", Method::GET, "/last")
+const BY_LAST_ITEM: &Operation = &Operation::new("by_last_item", Method::GET, "/last")
     .parameters(&[Parameter::query("starting_after")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])
@@ -611,7 +611,7 @@ static BY_LAST_ITEM: Operation = Operation::new("by_last_item", Method::GET, "/l
 
 bindery_runtime::params_serde!(ByUrlParams, kind);
 
-static BY_URL: Operation = Operation::new("by_url", Method::GET, "/url")
+const BY_URL: &Operation = &Operation::new("by_url", Method::GET, "/url")
     .parameters(&[Parameter::query("kind")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])
@@ -619,7 +619,7 @@ static BY_URL: Operation = Operation::new("by_url", Method::GET, "/url")
 
 bindery_runtime::params_serde!(ByLinkParams, per_page);
 
-static BY_LINK: Operation = Operation::new("by_link", Method::GET, "/link/{owner}")
+const BY_LINK: &Operation = &Operation::new("by_link", Method::GET, "/link/{owner}")
     .parameters(&[Parameter::path("owner"), Parameter::query("per_page")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])

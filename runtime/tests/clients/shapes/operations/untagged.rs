@@ -12,7 +12,7 @@ impl Client {
     pub fn send_all(&self, body: &types::All) -> Call<types::All, SendAllError> {
         Call::new(
             &self.inner,
-            &SEND_ALL,
+            SEND_ALL,
             &[],
             Body::json("application/json", body),
             read::json,
@@ -24,6 +24,6 @@ impl Client {
 /// Why [`Client::send_all`] was refused, of which the document says nothing.
 pub type SendAllError = NoFailure;
 
-static SEND_ALL: Operation = Operation::new("sendAll", Method::POST, "/all")
+const SEND_ALL: &Operation = &Operation::new("sendAll", Method::POST, "/all")
     .body(BodyInfo::required("application/json"))
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")]);

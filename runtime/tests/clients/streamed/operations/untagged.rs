@@ -12,7 +12,7 @@ impl Client {
     pub fn events(&self) -> Call<JsonLines<types::Happening>, EventsError> {
         Call::new(
             &self.inner,
-            &EVENTS,
+            EVENTS,
             &[],
             Body::None,
             read::lines,
@@ -26,7 +26,7 @@ impl Client {
     pub fn said(&self) -> Call<EventStream<types::Happening>, SaidError> {
         Call::new(
             &self.inner,
-            &SAID,
+            SAID,
             &[],
             Body::None,
             read::events,
@@ -40,7 +40,7 @@ impl Client {
     pub fn log(&self) -> Call<String, LogError> {
         Call::new(
             &self.inner,
-            &LOG,
+            LOG,
             &[],
             Body::None,
             read::text,
@@ -58,30 +58,30 @@ pub type SaidError = NoFailure;
 /// Why [`Client::log`] was refused, of which the document says nothing.
 pub type LogError = NoFailure;
 
-static EVENTS_FAILURE: EmbeddedFailure = EmbeddedFailure::new("/error", "null")
+const EVENTS_FAILURE: &EmbeddedFailure = &EmbeddedFailure::new("/error", "null")
     .code("/error/code")
     .message("/error/message");
 
-static EVENTS_FAILURE2: EmbeddedFailure = EmbeddedFailure::new("/error", "null")
+const EVENTS_FAILURE2: &EmbeddedFailure = &EmbeddedFailure::new("/error", "null")
     .code("/error/code")
     .message("/error/message");
 
-static EVENTS: Operation = Operation::new("events", Method::GET, "/events")
+const EVENTS: &Operation = &Operation::new("events", Method::GET, "/events")
     .responses(&[
         ResponseInfo::success(Status::Code(200), "application/json")
             .streamed()
-            .embedded(&EVENTS_FAILURE),
+            .embedded(EVENTS_FAILURE),
         ResponseInfo::success(Status::Code(200), "application/x-ndjson")
             .streamed()
-            .embedded(&EVENTS_FAILURE2),
+            .embedded(EVENTS_FAILURE2),
     ])
     .idempotent();
 
-static SAID: Operation = Operation::new("said", Method::POST, "/said").responses(&[
+const SAID: &Operation = &Operation::new("said", Method::POST, "/said").responses(&[
     ResponseInfo::success(Status::Code(200), "application/json").streamed(),
     ResponseInfo::success(Status::Code(200), "text/event-stream").streamed(),
 ]);
 
-static LOG: Operation = Operation::new("log", Method::GET, "/log")
+const LOG: &Operation = &Operation::new("log", Method::GET, "/log")
     .responses(&[ResponseInfo::success(Status::Code(200), "text/plain")])
     .idempotent();
