@@ -7,8 +7,8 @@ use std::borrow::Cow;
 /// breaks of lines (Unicode Annex 14), and those that change the direction of text (Annex 9),
 /// with which a text reads as what it is not (CVE-2021-42574); and those that are blank or
 /// nothing to look at, in which texts are smuggled. Not the joiners U+200C and U+200D, which
-/// Persian and emoji need. Bindery has the same list for
-/// what documents say.
+/// Persian and emoji need. Bindery has the same list for what documents say, and a test of its
+/// `printable/letters.rs` compares the two.
 pub(crate) fn is_hidden_letter(letter: char) -> bool {
     letter.is_control()
         || matches!(

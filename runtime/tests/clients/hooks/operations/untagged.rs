@@ -12,7 +12,7 @@ impl Client {
     pub fn subscribe(&self) -> Call<(), SubscribeError> {
         Call::new(
             &self.inner,
-            &SUBSCRIBE,
+            SUBSCRIBE,
             &[],
             Body::None,
             read::empty,
@@ -24,6 +24,6 @@ impl Client {
 /// Why [`Client::subscribe`] was refused, of which the document says nothing.
 pub type SubscribeError = NoFailure;
 
-static SUBSCRIBE: Operation = Operation::new("subscribe", Method::POST, "/subscriptions")
+const SUBSCRIBE: &Operation = &Operation::new("subscribe", Method::POST, "/subscriptions")
     .responses(&[ResponseInfo::success(Status::Code(204), "")])
     .idempotency_key("Idempotency-Key");
