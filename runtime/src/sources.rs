@@ -54,6 +54,7 @@ pub const FILES: &[(&str, &str)] = include_files! {
     "error/credentials.rs"
     "error/display.rs"
     "error/failure.rs"
+    "error/head.rs"
     "error/members.rs"
     "error/mod.rs"
     "error/no_failure.rs"

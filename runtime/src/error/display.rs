@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::Missing;
 use super::advice::write_advice;
-use super::failure::{Failure, FailureCause, Head, Limit};
+use super::failure::{Failure, FailureCause, Limit};
+use super::head::Head;
 use crate::description::{Scheme, SchemeKind};
 use crate::letters::replace_hidden_letters;
 use crate::limits::{SHOWN_CHARACTERS_OF_BODY, SHOWN_CHARACTERS_OF_MESSAGE, SHOWN_VIOLATIONS};

@@ -1,22 +1,21 @@
 //! A failed call without its types: all that errors of every operation share.
 
 use std::any::Any;
-use std::borrow::Cow;
 use std::error::Error;
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
+use super::head::Head;
 use super::{Delivery, ErrorKind, ErrorSettings, Missing, Origin, TokenError, members};
 use crate::clock::read_unix_seconds;
 use crate::description::{EmbeddedFailure, Operation, ResponseInfo, Status};
 use crate::json::{DecodeError, Violation};
-use crate::limits::{KEPT_BODY, SHOWN_BODY};
+use crate::limits::SHOWN_BODY;
 use crate::retry;
-use crate::secrets::{Secrets, ShownUrl, mask_body_fields};
+use crate::secrets::{Secrets, ShownUrl};
 use crate::transport::TransportError;
 
 /// Why a call has no value, and how far it came.
@@ -34,14 +33,6 @@ pub(crate) struct Failure {
     pub(super) api: Option<Box<dyn Any + Send + Sync>>,
     /// The start of the body without secrets, once somebody has asked for it.
     shown_body: OnceLock<Bytes>,
-}
-
-/// A response: its head, and the start of its body.
-#[derive(Debug, Clone)]
-pub(crate) struct Head {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
 }
 
 /// What went wrong.
@@ -108,37 +99,6 @@ impl FailureCause {
     }
 }
 
-impl Head {
-    /// Keeps the start of the body in memory of its own, so that a large
-    /// response does not live as long as its error.
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: &Bytes) -> Self {
-        let body = match body.get(..KEPT_BODY) {
-            Some(start) => Bytes::copy_from_slice(start),
-            None => body.clone(),
-        };
-        Self {
-            status,
-            headers,
-            body,
-        }
-    }
-}
-
-impl Head {
-    /// The body as text, without the values of members and fields that are named
-    /// like secrets.
-    pub(crate) fn without_named_secrets(&self, secrets: &Secrets) -> Cow<'_, str> {
-        let media_type = self.headers.get(CONTENT_TYPE);
-        let media_type = media_type.and_then(|value| value.to_str().ok());
-        let text = String::from_utf8_lossy(&self.body);
-        Cow::Owned(mask_body_fields(
-            &text,
-            media_type.unwrap_or_default(),
-            &|name| secrets.find_name(name),
-        ))
-    }
-}
-
 impl BodyMisfit {
     /// Without secrets in what it tells.
     fn masked(self, secrets: &Secrets) -> Self {
@@ -188,6 +148,13 @@ pub(crate) fn judge_delivery(status: StatusCode, safe: bool) -> Delivery {
         408 => Delivery::MaybeApplied,
         300..=499 => Delivery::Refused,
         _ => Delivery::MaybeApplied,
+    }
+}
+
+impl Origin {
+    /// A failure of this request.
+    pub(crate) fn failure(self, trouble: FailureCause, head: Option<Head>) -> Box<Failure> {
+        Failure::new(self, trouble, head)
     }
 }
 
@@ -337,25 +304,5 @@ impl Failure {
             | FailureCause::InStream(_)
             | FailureCause::Pages(_) => None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_document_calls_secret_is_not_shown() {
-        let head = Head {
-            status: StatusCode::BAD_REQUEST,
-            headers: HeaderMap::new(),
-            body: Bytes::from_static(br#"{"doorCode":"x","token":"y","code":"z"}"#),
-        };
-        let secrets = Secrets::default().and_named(&["door_code"]);
-        let shown = head.without_named_secrets(&secrets);
-        assert_eq!(
-            shown,
-            r#"{"doorCode":"[redacted]","token":"[redacted]","code":"z"}"#
-        );
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use http::HeaderMap;
 
-use super::failure::Head;
+use super::head::Head;
 use super::reason::{find_json_reason, find_plain_reason};
 use crate::description::EmbeddedFailure;
 use crate::json::from_json;

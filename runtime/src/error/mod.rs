@@ -5,6 +5,7 @@ mod any;
 mod credentials;
 mod display;
 mod failure;
+mod head;
 mod members;
 mod no_failure;
 mod origin;
@@ -23,7 +24,8 @@ pub use any::AnyError;
 pub(crate) use credentials::Missing;
 pub use credentials::TokenError;
 pub(crate) use display::print_one_line;
-pub(crate) use failure::{BodyMisfit, Failure, FailureCause, Head, Limit, judge_delivery};
+pub(crate) use failure::{BodyMisfit, Failure, FailureCause, Limit, judge_delivery};
+pub(crate) use head::Head;
 pub use no_failure::NoFailure;
 pub(crate) use origin::{ErrorSettings, Origin};
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use http::HeaderMap;
 
 use super::members::find_request_id;
-use super::{Failure, FailureCause, Head};
 use crate::description::Operation;
 use crate::secrets::{Secrets, ShownUrl};
 
@@ -40,12 +39,5 @@ impl ErrorSettings {
     /// What the server calls a request.
     pub(crate) fn find_request_id(&self, headers: &HeaderMap) -> Option<String> {
         find_request_id(headers, &self.request_ids)
-    }
-}
-
-impl Origin {
-    /// A failure of this request.
-    pub(crate) fn failure(self, trouble: FailureCause, head: Option<Head>) -> Box<Failure> {
-        Failure::new(self, trouble, head)
     }
 }

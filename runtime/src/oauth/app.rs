@@ -3,10 +3,6 @@
 use std::fmt;
 
 use super::endpoint::{AppIdentity, RequestForToken, list_request_secrets};
-use super::refresh::StoredTokens;
-use super::store::{StoreFunctions, TokenStore};
-use super::token_set::TokenSet;
-use crate::auth::Auth;
 use crate::client::Client;
 use crate::description::{Scheme, SchemeKind, SignInUrls};
 use crate::error::TokenError;
@@ -147,47 +143,6 @@ impl OAuthApp {
     pub fn sign_in_parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.sign_in_parameters.push((name.into(), value.into()));
         self
-    }
-
-    /// The credential of the user whose tokens this store holds. Clones share what is in
-    /// memory; so do all clients that they are given to.
-    ///
-    /// A token is used until shortly before it ends (a tenth of its life, a minute at most) or
-    /// until the server answers 401 to it; calls that need another one at the same time
-    /// share one request. A time limit that ends a call while it refreshes may lose a refresh
-    /// token that the server has just replaced, so give such calls some seconds.
-    ///
-    /// ```
-    /// use std::sync::Mutex;
-    /// use bindery_runtime::{Auth, OAuthApp, TokenSet};
-    ///
-    /// let tokens = TokenSet::from_refresh_token("1//refresh");
-    /// let auth: Auth = OAuthApp::new("my-app").stored_in(Mutex::new(Some(tokens)));
-    /// ```
-    pub fn stored_in(&self, store: impl TokenStore) -> Auth {
-        Auth::provider(StoredTokens::new(self.clone(), store))
-    }
-
-    /// The same with two functions for a store: one gives the tokens, the other keeps new
-    /// ones.
-    ///
-    /// ```
-    /// use bindery_runtime::{OAuthApp, TokenError, TokenSet};
-    ///
-    /// let auth = OAuthApp::new("my-app").stored_by(
-    ///     || {
-    ///         let text = std::fs::read_to_string("tokens.json").map_err(TokenError::new)?;
-    ///         TokenSet::from_json(&text).map(Some)
-    ///     },
-    ///     |tokens| std::fs::write("tokens.json", tokens.to_json().expose()).map_err(TokenError::new),
-    /// );
-    /// ```
-    pub fn stored_by(
-        &self,
-        load: impl Fn() -> Result<Option<TokenSet>, TokenError> + Send + Sync + 'static,
-        save: impl Fn(&TokenSet) -> Result<(), TokenError> + Send + Sync + 'static,
-    ) -> Auth {
-        self.stored_in(StoreFunctions { load, save })
     }
 
     /// A request that the server of tokens takes something back with, so that it is not

@@ -6,17 +6,60 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::app::OAuthApp;
 use super::endpoint::insert_text;
 use super::kept::Kept;
-use super::store::TokenStore;
+use super::store::{StoreFunctions, TokenStore};
 use super::token::Token;
 use super::token_set::TokenSet;
-use crate::auth::{TokenProvider, TokenRequest};
+use crate::auth::{Auth, TokenProvider, TokenRequest};
 use crate::error::TokenError;
 use crate::secrets::Secret;
 use crate::transport::BoxFuture;
 use crate::values::{Object, Value};
 
+impl OAuthApp {
+    /// The credential of the user whose tokens this store holds. Clones share what is in
+    /// memory; so do all clients that they are given to.
+    ///
+    /// A token is used until shortly before it ends (a tenth of its life, a minute at most) or
+    /// until the server answers 401 to it; calls that need another one at the same time
+    /// share one request. A time limit that ends a call while it refreshes may lose a refresh
+    /// token that the server has just replaced, so give such calls some seconds.
+    ///
+    /// ```
+    /// use std::sync::Mutex;
+    /// use bindery_runtime::{Auth, OAuthApp, TokenSet};
+    ///
+    /// let tokens = TokenSet::from_refresh_token("1//refresh");
+    /// let auth: Auth = OAuthApp::new("my-app").stored_in(Mutex::new(Some(tokens)));
+    /// ```
+    pub fn stored_in(&self, store: impl TokenStore) -> Auth {
+        Auth::provider(StoredTokens::new(self.clone(), store))
+    }
+
+    /// The same with two functions for a store: one gives the tokens, the other keeps new
+    /// ones.
+    ///
+    /// ```
+    /// use bindery_runtime::{OAuthApp, TokenError, TokenSet};
+    ///
+    /// let auth = OAuthApp::new("my-app").stored_by(
+    ///     || {
+    ///         let text = std::fs::read_to_string("tokens.json").map_err(TokenError::new)?;
+    ///         TokenSet::from_json(&text).map(Some)
+    ///     },
+    ///     |tokens| std::fs::write("tokens.json", tokens.to_json().expose()).map_err(TokenError::new),
+    /// );
+    /// ```
+    pub fn stored_by(
+        &self,
+        load: impl Fn() -> Result<Option<TokenSet>, TokenError> + Send + Sync + 'static,
+        save: impl Fn(&TokenSet) -> Result<(), TokenError> + Send + Sync + 'static,
+    ) -> Auth {
+        self.stored_in(StoreFunctions { load, save })
+    }
+}
+
 /// Tokens of a user, in a store.
-pub(super) struct StoredTokens<S> {
+struct StoredTokens<S> {
     app: OAuthApp,
     store: S,
     kept: Kept,
@@ -35,7 +78,7 @@ struct TokenMemory {
 }
 
 impl<S: TokenStore> StoredTokens<S> {
-    pub(super) fn new(app: OAuthApp, store: S) -> Self {
+    fn new(app: OAuthApp, store: S) -> Self {
         Self {
             app,
             store,

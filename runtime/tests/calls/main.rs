@@ -72,6 +72,8 @@ mod retry_policy;
 mod scopes;
 mod servers;
 mod signing_in;
+mod signing_in_on_devices;
+mod stored_tokens;
 #[allow(
     dead_code,
     unused_imports,
