@@ -49,8 +49,21 @@ impl WordTrail {
         let mut names = (0..=before.len()).map(|start| self.root.then_overlapping(&from(start)));
         Some(names.find(fits).unwrap_or_else(|| {
             let left = MOST_WORDS.saturating_sub(last.len()).max(1);
-            self.root.last_words(left).then_overlapping(last)
+            self.cut_root(left).then_overlapping(last)
         }))
+    }
+
+    /// So many words of the root: the first, by which neighbours differ that a document gets later,
+    /// `Create…` beside `Update…` and `Beta…`, and the last. Where there is room for two words
+    /// alone, the last two say more.
+    fn cut_root(&self, words: usize) -> Words {
+        match words {
+            0..3 => self.root.last_words(words),
+            _ => {
+                let first = self.root.first_words(1);
+                first.then(&self.root.last_words(words - 1))
+            }
+        }
     }
 
     /// Names that leave some of it out, the shortest first. What tells a type apart is often not
@@ -205,7 +218,7 @@ mod tests {
             (
                 "put_metadata_templates_security_schema_update",
                 &["data", "static_config"],
-                "security_schema_update_static_config",
+                "put_schema_update_static_config",
             ),
             ("pet", &["a", "b", "c", "d", "e"], "pet_b_c_d_e"),
         ];
