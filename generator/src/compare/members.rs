@@ -27,6 +27,8 @@ struct MemberIndex<'m> {
     by_key: HashMap<(MemberKind, &'m str), &'m Member>,
     /// By kind and name in Rust.
     by_name: HashMap<(MemberKind, &'m str), &'m Member>,
+    /// Variants by the values that choose them.
+    by_tag: HashMap<&'m str, &'m Member>,
     /// Variants by what they hold.
     by_text: HashMap<String, Vec<&'m Member>>,
 }
@@ -36,12 +38,16 @@ impl<'m> MemberIndex<'m> {
         let mut index = Self {
             by_key: HashMap::default(),
             by_name: HashMap::default(),
+            by_tag: HashMap::default(),
             by_text: HashMap::default(),
         };
         for member in members {
             let (key, name) = ((member.kind, &*member.key), (member.kind, &*member.name));
             index.by_key.entry(key).or_insert(member);
             index.by_name.entry(name).or_insert(member);
+            for tag in &member.tags {
+                index.by_tag.entry(tag).or_insert(member);
+            }
             if member.kind == MemberKind::Variant {
                 let text = writer.member(member);
                 index.by_text.entry(text).or_default().push(member);
@@ -100,6 +106,12 @@ impl MemberComparer<'_, '_> {
         let by_key = new.by_key.get(&(before.kind, &*before.key)).copied();
         let by_name = new.by_name.get(&(before.kind, &*before.name)).copied();
         let (kind, before_text, after_text, advice) = match (by_key, by_name) {
+            (Some(after), _) if has_other_tags(before, after) => {
+                let texts = [before, after].map(|one| one.tags.first().cloned());
+                let [was, is] = texts.map(Option::unwrap_or_default);
+                let advice = format!("`{}` stands for `{is}` now", before.name);
+                (find_silent_kind(before.kind), was, is, advice)
+            }
             (Some(after), _) if after.name == before.name => {
                 let texts = (self.old.member(before), self.new.member(after));
                 let gives = before.kind != MemberKind::Setter;
@@ -138,7 +150,8 @@ impl MemberComparer<'_, '_> {
         Some(change.places(self.places.0, self.places.1).advice(advice))
     }
 
-    /// A variant that holds the only value of its type goes on to hold it under another name.
+    /// A variant that is chosen by the same value, or holds the only value of its type, goes on to
+    /// hold it under another name.
     fn find_renamed(
         &self,
         before: &Member,
@@ -148,9 +161,13 @@ impl MemberComparer<'_, '_> {
             .ty
             .as_ref()
             .filter(|_| before.kind == MemberKind::Variant)?;
+        let mut tags = before.tags.iter();
+        let chosen = tags.find_map(|tag| new.by_tag.get(tag.as_str()));
         let held = self.old.member(before);
-        let &[after] = new.by_text.get(&held)?.as_slice() else {
-            return None;
+        let holds_same = new.by_text.get(&held).map(Vec::as_slice);
+        let after = match (chosen, holds_same) {
+            (Some(after), _) | (None, Some([after])) => *after,
+            _ => return None,
         };
         let advice = format!("write `{}` for `{}`", after.name, before.name);
         let names = (before.name.clone(), after.name.clone());
@@ -165,6 +182,7 @@ impl MemberComparer<'_, '_> {
                 format!("{}.{}()", self.subject, member.name)
             }
             MemberKind::Conversion => format!("{}: From<{}>", self.subject, member.name),
+            MemberKind::Header => format!("{}::{}", self.subject, member.name),
         }
     }
 }
@@ -179,6 +197,12 @@ pub(super) fn has_same_signature(
     };
     let types = (&before.ty, &after.ty);
     before.around == after.around && is_same_type((old_writer, types.0), (new_writer, types.1))
+}
+
+/// Whether a variant of one name is chosen by other values than before.
+fn has_other_tags(before: &Member, after: &Member) -> bool {
+    let sent = before.tags.first();
+    sent.is_some_and(|tag| !after.tags.is_empty() && !after.tags.contains(tag))
 }
 
 fn find_silent_kind(kind: MemberKind) -> ChangeKind {

@@ -41,6 +41,11 @@ pub fn read_surface(version: &ApiVersion) -> Surface {
             surface.operations.push(read);
         }
     }
+    let headers = version.krate.headers.iter().map(|header| {
+        let ty = Some(header.ty.clone());
+        make_member(MemberKind::Header, header.ident.as_str(), &header.name, ty)
+    });
+    surface.headers = headers.collect();
     written.rename_types(&mut surface);
     surface
 }
@@ -85,6 +90,7 @@ pub(super) fn make_member(kind: MemberKind, name: &str, key: &str, ty: Option<Ty
         name: name.to_owned(),
         key: key.to_owned(),
         ty: ty.map(|ty| TakenType { around: "_", ty }),
+        tags: Vec::new(),
     }
 }
 
@@ -191,10 +197,13 @@ fn read_enum(list: &EnumItem, name: String) -> SurfaceType {
 
 fn read_union(union: &UnionItem, name: String) -> SurfaceType {
     let mut members = Vec::new();
-    for variant in &union.variants {
+    for (index, variant) in union.variants.iter().enumerate() {
         let ident = variant.ident.as_str();
         let ty = Some(variant.ty.clone());
-        members.push(make_member(MemberKind::Variant, ident, ident, ty));
+        members.push(Member {
+            tags: list_tags(&union.pick, index),
+            ..make_member(MemberKind::Variant, ident, ident, ty)
+        });
     }
     for getter in &union.getters {
         let ident = getter.method.as_str();
@@ -229,6 +238,21 @@ fn find_rest_variant(pick: &Pick) -> Option<usize> {
             Pick::Kind { objects, .. } => pick = objects.as_deref()?,
             Pick::Keys(_) | Pick::First(_) => return None,
         }
+    }
+}
+
+/// The values by which a variant is chosen.
+fn list_tags(pick: &Pick, variant: usize) -> Vec<String> {
+    match pick {
+        Pick::Tag { tags, .. } => {
+            let tags = tags.iter().filter(|(_, index)| *index == variant);
+            tags.map(|(tag, _)| tag.clone()).collect()
+        }
+        Pick::Kind {
+            objects: Some(objects),
+            ..
+        } => list_tags(objects, variant),
+        Pick::Kind { objects: None, .. } | Pick::Keys(_) | Pick::First(_) => Vec::new(),
     }
 }
 

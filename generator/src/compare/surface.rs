@@ -10,6 +10,8 @@ pub struct Surface {
     pub types: Vec<SurfaceType>,
     /// Methods of the client.
     pub operations: Vec<SurfaceOperation>,
+    /// Headers of responses, each with what it holds.
+    pub headers: Vec<Member>,
 }
 
 /// A type.
@@ -92,6 +94,8 @@ pub enum MemberKind {
     Conversion,
     /// An argument.
     Argument,
+    /// A header of responses.
+    Header,
 }
 
 impl MemberKind {
@@ -104,6 +108,7 @@ impl MemberKind {
             Self::Getter => "getter",
             Self::Conversion => "conversion",
             Self::Argument => "argument",
+            Self::Header => "header",
         }
     }
 }
@@ -120,6 +125,8 @@ pub struct Member {
     pub key: String,
     /// What it holds, takes or gives.
     pub ty: Option<TakenType>,
+    /// Values of the property that chooses a variant of a union; the first one is sent.
+    pub tags: Vec<String>,
 }
 
 /// A type where it is taken or given.

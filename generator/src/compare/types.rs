@@ -31,6 +31,14 @@ pub(super) fn compare_types(
             None => changes.extend(comparer.gone(old)),
         }
     }
+    let headers = super::members::MemberComparer {
+        old: &comparer.old,
+        new: &comparer.new,
+        subject: "headers",
+        places: (None, None),
+        is_split: false,
+    };
+    headers.compare(&old.headers, &new.headers, changes);
     compare_identities(&comparer, old, new, matches, changes);
     let matched: HashSet<usize> = matches.types.iter().copied().flatten().collect();
     for (index, ty) in new.types.iter().enumerate() {

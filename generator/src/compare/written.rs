@@ -54,6 +54,7 @@ impl<'k> WrittenNames<'k> {
                 self.rename_members(arguments);
             }
         }
+        self.rename_members(&mut surface.headers);
         for operation in &mut surface.operations {
             self.rename_members(&mut operation.arguments);
             self.rename_members(&mut operation.others);

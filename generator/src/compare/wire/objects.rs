@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Direction, TypePair, WireWalk};
-use crate::api::{ObjectField, ObjectShape, OtherProperties};
+use super::{Direction, TypePair, WireWalk, follow_aliases, kinds};
+use crate::api::{ObjectField, ObjectShape, OtherProperties, Shape};
 use crate::compare::{Change, ChangeKind};
 
 impl WireWalk<'_, '_> {
@@ -30,6 +30,7 @@ impl WireWalk<'_, '_> {
                     .push(change.places(Some(&before.origin), after));
             }
         }
+        self.compare_other_properties(pair, old.rest, new.rest);
         if pair.direction == Direction::Request {
             for (name, after) in &new.fields {
                 if !old.fields.contains_key(name)
@@ -47,6 +48,40 @@ impl WireWalk<'_, '_> {
                 let (was, is) = (was.to_string(), is.to_string());
                 self.tell(ChangeKind::RequestTakesLess, pair, &was, &is);
             }
+        }
+    }
+}
+
+impl WireWalk<'_, '_> {
+    /// Compares what the values of properties are that the document does not name.
+    fn compare_other_properties(
+        &mut self,
+        pair: &TypePair,
+        old: OtherProperties,
+        new: OtherProperties,
+    ) {
+        let (kind, narrow, api) = match (pair.direction, old, new) {
+            (_, OtherProperties::Of(old), OtherProperties::Of(new)) => {
+                let trail = format!("{}.*", pair.trail);
+                return self.push(old.id, new.id, pair.direction, trail);
+            }
+            (Direction::Request, OtherProperties::Any, OtherProperties::Of(new)) => {
+                (ChangeKind::RequestTakesLess, new, self.new)
+            }
+            (Direction::Response, OtherProperties::Of(old), OtherProperties::Any) => {
+                (ChangeKind::AnswerOfOtherKind, old, self.old)
+            }
+            _ => return,
+        };
+        let Some(ty) = follow_aliases(api, narrow.id) else {
+            return;
+        };
+        let of_one = format!("other properties are {}", kinds::describe_shape(&ty.shape));
+        let of_any = "other properties are anything";
+        match pair.direction {
+            _ if matches!(ty.shape, Shape::Any) => {}
+            Direction::Request => self.tell(kind, pair, of_any, &of_one),
+            Direction::Response => self.tell(kind, pair, &of_one, of_any),
         }
     }
 }
