@@ -9,6 +9,10 @@ use bindery::compare::{Change, ChangeKind, ChangeLevel, Comparison};
 use bindery::diagnostics::Diagnostics;
 use bindery::source::{Node, Pointer, read_document};
 
+use super::document::{
+    DocumentPart, find_part, has_only_got_more, kinds_differ, mentions, strip_texts,
+};
+
 /// Whose doing a break is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum BreakCause {
@@ -41,9 +45,6 @@ impl BreakCause {
         }
     }
 }
-
-/// So many parts of a schema are looked at: documents may refer in circles.
-const MOST_PARTS: usize = 64;
 
 /// Two versions of a document, as they were written.
 pub(super) struct WrittenDocuments {
@@ -82,36 +83,62 @@ impl WrittenDocuments {
             .collect()
     }
 
+    /// What only usage takes away, such as the constructor of a type that no request has any more,
+    /// is a consequence where what took or gave the type takes or gives another one now.
     fn find_cause(&self, change: &Change, comparison: &Comparison) -> BreakCause {
+        let cause = self.find_own_cause(change, comparison);
+        let follows_usage = matches!(
+            change.kind,
+            ChangeKind::MemberGone | ChangeKind::ConstructorGone | ChangeKind::DefaultGone
+        );
+        if cause != BreakCause::Elsewhere || !follows_usage {
+            return cause;
+        }
+        let name = list_words(&change.subject).take(2).collect::<Vec<_>>();
+        let users = comparison.changes.iter().filter(|one| is_of_use(one.kind));
+        let users = users.filter(|one| {
+            let words: Vec<&str> = list_words(&one.before).collect();
+            words.windows(2).any(|words| words == name)
+        });
+        let mut causes = users.map(|one| self.find_own_cause(one, comparison));
+        causes.find(|cause| !cause.is_avoidable()).unwrap_or(cause)
+    }
+
+    fn find_own_cause(&self, change: &Change, comparison: &Comparison) -> BreakCause {
         let (old, new) = (change.old_place.as_ref(), change.new_place.as_ref());
         let before = old.and_then(|place| self.old.at(place));
         let after = new.and_then(|place| self.new.at(place));
-        // A name may live on elsewhere although the operation is gone.
-        let operation = old.and_then(find_operation_of);
-        if operation.is_some_and(|operation| self.new.at(&operation).is_none()) {
-            return BreakCause::Wire;
+        if let Some(cause) = self.find_cause_in_operation(change, old) {
+            return cause;
         }
         let (before, after) = match (before, after) {
             (Some(before), Some(after)) => (before, after),
-            // What is gone is the document's doing; a name alone is not.
+            // What is gone is the document's doing; a name alone is not, nor what has got more.
             (Some(before), None) => {
-                let now = old.and_then(|place| self.new.at(place));
-                return if now == Some(before) {
-                    BreakCause::Elsewhere
-                } else {
-                    BreakCause::Wire
+                return match old.and_then(|place| self.new.at(place)) {
+                    Some(now) if now == before => BreakCause::Elsewhere,
+                    Some(now) if has_only_got_more(before, now) => BreakCause::Added,
+                    Some(_) | None => BreakCause::Wire,
                 };
             }
+            // Headers are told without a place.
+            _ if change.subject.starts_with("headers::") => return BreakCause::Wire,
             _ => return BreakCause::Renamed,
         };
-        // Both sides of a field that stands for another property are properties of the document.
-        if change.kind == ChangeKind::FieldMeansOther {
-            return BreakCause::Wire;
+        // A name that goes over to another value or property is the document's doing where what
+        // had it is gone.
+        if stands_for_other(change.kind) {
+            let is_there = mentions(&self.new, after, &change.before);
+            return if is_there {
+                BreakCause::Added
+            } else {
+                BreakCause::Wire
+            };
         }
         let name = change.subject.split(['.', '(']).nth(1);
         let parts = [(&self.old, before), (&self.new, after)];
         let [before, after] = parts.map(|(root, node)| find_part(root, node, name));
-        if answers_otherwise(old, comparison) {
+        if answers_otherwise(change, comparison) {
             return BreakCause::Wire;
         }
         if before == after {
@@ -120,80 +147,106 @@ impl WrittenDocuments {
                 false => BreakCause::Renamed,
             };
         }
-        let mut wire = comparison.changes.iter();
-        let is_wire = wire.any(|one| {
-            one.level() == ChangeLevel::Wire
-                && (is_inside(&one.old_place, old) || is_inside(&one.new_place, new))
-        });
-        match change.kind {
-            _ if is_wire => BreakCause::Wire,
-            ChangeKind::MethodRenamed | ChangeKind::TypeRenamed => BreakCause::Renamed,
-            // What all alternatives had is of another type in some of them.
-            ChangeKind::MemberGone if kinds_differ(before.0, after.0) => BreakCause::Wire,
-            ChangeKind::MemberGone | ChangeKind::VariantMeansOther
-                if !change.subject.ends_with(')') =>
-            {
-                BreakCause::Wire
-            }
-            // Another schema; what was added beside the first one makes an enum of the operation.
-            ChangeKind::SuccessTypeChanged if change.after.starts_with("types::") => {
-                BreakCause::Renamed
-            }
-            ChangeKind::ArgumentsChanged if takes_params(change) => BreakCause::Renamed,
-            ChangeKind::MemberTypeChanged
-            | ChangeKind::TypeFormChanged
-            | ChangeKind::ConstructorChanged
-            | ChangeKind::DefaultGone => BreakCause::Precision,
-            _ => BreakCause::Added,
+        if is_broken_inside(comparison, (old, new)) {
+            return BreakCause::Wire;
         }
+        judge_shape(change, (before, after))
     }
-}
 
-/// The property that a member of a type is, or all that stands there.
-/// With whether it must be there. What `allOf` takes in is looked at as well, and alternatives,
-/// as what all of them have is a method of the type.
-fn find_part<'n>(root: &'n Node, node: &'n Node, name: Option<&str>) -> (Option<&'n Node>, bool) {
-    let Some(name) = name else {
-        return (Some(node), false);
-    };
-    // With whether a node holds of all values.
-    let mut open = vec![(node, true)];
-    let mut part = None;
-    let mut is_required = false;
-    for _ in 0..MOST_PARTS {
-        let Some((node, holds)) = open.pop() else {
-            break;
+    /// What the operation says that a change is in: where it is gone a name may live on elsewhere,
+    /// and all that has no other name is called after its id.
+    fn find_cause_in_operation(
+        &self,
+        change: &Change,
+        old: Option<&Pointer>,
+    ) -> Option<BreakCause> {
+        let operation = old.and_then(find_operation_of)?;
+        let Some(now) = self.new.at(&operation) else {
+            return Some(BreakCause::Wire);
         };
-        let reference = node.get("$ref").and_then(Node::as_str);
-        let pointer = reference.and_then(|text| text.strip_prefix('#'));
-        let target = pointer.and_then(|text| root.at(&Pointer::from_text(text)));
-        open.extend(target.map(|node| (node, holds)));
-        for word in ["allOf", "oneOf", "anyOf"] {
-            if let Some(Node::List(parts)) = node.get(word) {
-                let holds = holds && word == "allOf";
-                open.extend(parts.iter().map(|node| (node, holds)));
-            }
-        }
-        let properties = node.get("properties").and_then(Node::as_map).into_iter();
-        let mut properties = properties.flat_map(|all| all.iter());
-        let found = properties.find(|(key, _)| is_called(key, name));
-        part = part.or(found.map(|(_, property)| property));
-        if let Some(Node::List(required)) = node.get("required") {
-            let mut required = required.iter().filter_map(Node::as_str);
-            is_required |= holds && required.any(|key| is_called(key, name));
-        }
+        let before = self.old.at(&operation)?;
+        let is_renamed = before.get("operationId") != now.get("operationId");
+        let is_name = matches!(
+            change.kind,
+            ChangeKind::TypeRenamed | ChangeKind::TypeNameMeansOther | ChangeKind::MethodRenamed
+        );
+        (is_renamed && is_name).then_some(BreakCause::Renamed)
     }
-    // Values and alternatives are no properties.
-    (Some(part.unwrap_or(node)), is_required)
 }
 
-/// Whether a part was of one JSON type and is of several now, or of another.
-fn kinds_differ(before: Option<&Node>, after: Option<&Node>) -> bool {
-    let (Some(before), Some(after)) = (before, after) else {
-        return false;
-    };
-    let is_choice = |node: &Node| node.get("oneOf").or(node.get("anyOf")).is_some();
-    before.get("type") != after.get("type") && (is_choice(before) != is_choice(after))
+/// What a change is by its kind, where the document says something else at its place and nothing
+/// that breaks the wire.
+fn judge_shape(change: &Change, (before, after): (DocumentPart, DocumentPart)) -> BreakCause {
+    match change.kind {
+        ChangeKind::MethodRenamed | ChangeKind::TypeRenamed => BreakCause::Renamed,
+        // What all alternatives had is of another type in some of them.
+        ChangeKind::MemberGone if kinds_differ(before.0, after.0) => BreakCause::Wire,
+        ChangeKind::MemberGone if !change.subject.ends_with(')') => match (before.0, after.0) {
+            (Some(before), Some(after)) if has_only_got_more(before, after) => BreakCause::Added,
+            _ => BreakCause::Wire,
+        },
+        // Another schema; what was added beside the first one makes an enum of the operation.
+        ChangeKind::SuccessTypeChanged if change.after.starts_with("types::") => {
+            BreakCause::Renamed
+        }
+        ChangeKind::SuccessTypeChanged | ChangeKind::ErrorTypeChanged | ChangeKind::MethodGone => {
+            let answers = [before.0, after.0].map(|node| node.and_then(|one| one.get("responses")));
+            match answers {
+                [Some(before), Some(after)] if has_only_got_more(before, after) => {
+                    BreakCause::Added
+                }
+                _ => BreakCause::Wire,
+            }
+        }
+        ChangeKind::ArgumentsChanged if takes_params(change) => BreakCause::Renamed,
+        ChangeKind::MemberTypeChanged
+        | ChangeKind::TypeFormChanged
+        | ChangeKind::ConstructorChanged
+        | ChangeKind::DefaultGone => BreakCause::Precision,
+        _ => BreakCause::Added,
+    }
+}
+
+/// Whether something that took or gave a type is told of.
+fn is_of_use(kind: ChangeKind) -> bool {
+    matches!(
+        kind,
+        ChangeKind::ArgumentsChanged
+            | ChangeKind::SuccessTypeChanged
+            | ChangeKind::MemberTypeChanged
+            | ChangeKind::MemberGone
+    )
+}
+
+/// Whether a name has gone over to something else on the wire.
+fn stands_for_other(kind: ChangeKind) -> bool {
+    matches!(
+        kind,
+        ChangeKind::FieldMeansOther | ChangeKind::VariantMeansOther
+    )
+}
+
+/// The words of what is told: `types`, `Pet`, `age`.
+fn list_words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+    words.filter(|word| !word.is_empty())
+}
+
+/// Whether something breaks the wire inside of what is told. A new failure, success or alternative
+/// is told of old clients as well, and is no reason to break a program that is compiled anew.
+fn is_broken_inside(comparison: &Comparison, places: (Option<&Pointer>, Option<&Pointer>)) -> bool {
+    let mut changes = comparison.changes.iter();
+    changes.any(|one| {
+        let is_only_more = matches!(
+            one.kind,
+            ChangeKind::AnswerHasNewVariant
+                | ChangeKind::SuccessUndocumented
+                | ChangeKind::FailureUndocumented
+        );
+        one.level() == ChangeLevel::Wire
+            && !is_only_more
+            && (is_inside(&one.old_place, places.0) || is_inside(&one.new_place, places.1))
+    })
 }
 
 /// The operation that a place is in.
@@ -207,10 +260,19 @@ fn find_operation_of(place: &Pointer) -> Option<Pointer> {
     }
 }
 
-/// Whether an operation is answered with values of another kind, which is told of its responses
-/// and not of the component that they refer to.
-fn answers_otherwise(operation: Option<&Pointer>, comparison: &Comparison) -> bool {
-    let Some(place) = operation else { return false };
+/// Whether what an operation gives is of another kind, which is told of its responses and not of
+/// the component that they refer to.
+fn answers_otherwise(change: &Change, comparison: &Comparison) -> bool {
+    let gives = matches!(
+        change.kind,
+        ChangeKind::SuccessTypeChanged
+            | ChangeKind::ErrorTypeChanged
+            | ChangeKind::MemberTypeChanged
+            | ChangeKind::MethodGone
+    );
+    let Some(place) = change.old_place.as_ref().filter(|_| gives) else {
+        return false;
+    };
     let steps: Vec<String> = place.segments().collect();
     let [first, path, method] = steps.as_slice() else {
         return false;
@@ -221,15 +283,6 @@ fn answers_otherwise(operation: Option<&Pointer>, comparison: &Comparison) -> bo
         && changes.any(|one| {
             one.kind == ChangeKind::AnswerOfOtherKind && one.subject.starts_with(&answers)
         })
-}
-
-/// Whether a member of a type is called after a property.
-fn is_called(key: &str, name: &str) -> bool {
-    let letters = |text: &str| {
-        let letters = text.chars().filter(|one| one.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect::<String>()
-    };
-    letters(key) == letters(name)
 }
 
 /// Whether a method takes parameters before and after, so that it is the body that has changed.
@@ -243,32 +296,4 @@ fn is_inside(place: &Option<Pointer>, around: Option<&Pointer>) -> bool {
         return false;
     };
     place.starts_with(around.as_str())
-}
-
-/// Without what nobody sends or reads: texts and keys of vendors. Below `is_named` keys are names
-/// that the author chose, such as those of properties.
-fn strip_texts(node: &Node, is_named: bool) -> Node {
-    const TEXTS: [&str; 5] = [
-        "description",
-        "summary",
-        "example",
-        "examples",
-        "externalDocs",
-    ];
-    match node {
-        Node::Map(members) => {
-            let is_kept = |key: &str| is_named || !(TEXTS.contains(&key) || key.starts_with("x-"));
-            let kept = members.iter().filter(|(key, _)| is_kept(key));
-            let stripped = kept.map(|(key, inner)| {
-                let is_named = !is_named && matches!(&**key, "properties" | "schemas" | "paths");
-                (key.clone(), strip_texts(inner, is_named))
-            });
-            Node::Map(stripped.collect())
-        }
-        Node::List(items) => {
-            let items = items.iter().map(|item| strip_texts(item, false));
-            Node::List(items.collect())
-        }
-        other => other.clone(),
-    }
 }

@@ -2,6 +2,7 @@
 //! judge of `bindery diff`. Whatever rustc refuses has to be named by the comparison.
 
 mod cause;
+mod document;
 mod edits;
 mod judge;
 mod program;

@@ -28,6 +28,16 @@ pub(super) fn write_units(surface: &Surface) -> Vec<Unit> {
     for operation in &surface.operations {
         use_operation(operation, &mut units);
     }
+    for header in &surface.headers {
+        let owner = format!("headers::{}", header.name);
+        let held = header.ty.as_ref().map(write_taken).unwrap_or_default();
+        let code = format!(
+            "fn use_it() -> &'static bindery_runtime::Header<{held}> {{ &{} }}",
+            write_path(&owner)
+        );
+        let names = collect_member_names(std::slice::from_ref(header));
+        units.push(Unit { owner, names, code });
+    }
     units
 }
 
@@ -92,7 +102,7 @@ fn use_member(ty: &SurfaceType, member: &Member, path: &str) -> Option<String> {
             format!("fn use_it(x: {from}) -> {path} {{ From::from(x) }}")
         }
         (MemberKind::Setter | MemberKind::Getter | MemberKind::Conversion, None)
-        | (MemberKind::Argument, _) => return None,
+        | (MemberKind::Argument | MemberKind::Header, _) => return None,
     })
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use bindery::compare::{Comparison, compare_versions, read_surface};
 
+use super::cause::{BreakCause, WrittenDocuments};
 use super::judge::{ToldChanges, is_told};
 use super::program::{Unit, write_units};
 use super::{options, read_version};
@@ -49,5 +50,33 @@ fn only_what_is_named_is_told() {
             unit.code
         );
         assert!(!is_told(&nothing, unit), "{}", unit.code);
+    }
+}
+
+/// Who is to blame for the breaks of an edit.
+fn causes_of(case: &str) -> Vec<BreakCause> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/tests/diff");
+    let [old, new] = ["old.yaml", "new.yaml"].map(|name| folder.join(case).join(name));
+    let written = WrittenDocuments::read(&old, &new).unwrap();
+    let (_, comparison) = units_of(case);
+    let causes = written.find_causes(&comparison);
+    causes.into_iter().map(|(_, cause)| cause).collect()
+}
+
+#[test]
+fn what_is_only_more_is_no_break_of_the_wire() {
+    let cases = [
+        // A success that old clients do not know is told as one of the wire.
+        ("second-success-without-body", BreakCause::Added),
+        ("property-removed", BreakCause::Wire),
+        // The value that had the name is gone.
+        ("value-renamed-keeps-variant", BreakCause::Wire),
+        ("tags-of-variants-swapped", BreakCause::Wire),
+        ("response-header-removed", BreakCause::Wire),
+    ];
+    for (case, expected) in cases {
+        let causes = causes_of(case);
+        let first = causes.first();
+        assert_eq!(first, Some(&expected), "{case}: {causes:?}");
     }
 }
