@@ -77,7 +77,7 @@ impl Bill {
         let sums = self.sum_by(|charge| Some(charge.currency.clone()));
         told.extend(
             sums.iter()
-                .map(|(currency, sum)| format!("{sum} {currency} in all")),
+                .map(|(currency, sum)| format!("{sum} in all ({currency})")),
         );
         let unpriced = self
             .charges

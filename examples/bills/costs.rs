@@ -87,7 +87,7 @@ mod tests {
         );
         assert_eq!(
             bill.summary().join("; "),
-            "4 entries; 1001.00 EUR in all; 2 USD in all; 1 without a price; \
+            "4 entries; 1001.00 in all (EUR); 2 in all (USD); 1 without a price; \
              3 of the kind `quantum`, which this program does not know; \
              1 of the kind `teleport`, which this program does not know"
         );

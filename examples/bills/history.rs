@@ -25,7 +25,7 @@ pub(crate) async fn read(
         region: item.domain.unwrap_or_else(|| "?".to_owned()),
         day: item.date_time.map(|time| time.0.date()),
         cost: item.cost,
-        currency: "of the account".to_owned(),
+        currency: "account's currency".to_owned(),
         is_unknown: false,
     });
     Ok(charges.collect())

@@ -48,7 +48,9 @@ fn make_table<const N: usize>(header: [&str; N]) -> Table {
 /// A line for each entry.
 pub(crate) fn print_csv(bill: &Bill) -> Result<String, Box<dyn Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["provider", "service", "region", "day", "cost", "currency"])?;
+    writer.write_record([
+        "provider", "service", "region", "day", "cost", "currency", "unknown",
+    ])?;
     for charge in &bill.charges {
         let day = charge.day.map_or_else(String::new, |day| day.to_string());
         let cost = charge
@@ -61,6 +63,8 @@ pub(crate) fn print_csv(bill: &Bill) -> Result<String, Box<dyn Error>> {
             &day,
             &cost,
             &quote_formula(&charge.currency),
+            // Of a kind that the document does not name.
+            if charge.is_unknown { "true" } else { "false" },
         ];
         writer.write_record(record)?;
     }
@@ -122,6 +126,6 @@ mod tests {
         })
         .unwrap_or_default();
         let line = text.lines().nth(1);
-        assert_eq!(line, Some("Gcore,'=cmd(),\"a, \"\"b\"\"\",,-1.50,EUR"));
+        assert_eq!(line, Some("Gcore,'=cmd(),\"a, \"\"b\"\"\",,-1.50,EUR,true"));
     }
 }

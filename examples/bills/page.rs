@@ -20,10 +20,14 @@ const AMOUNTS: i32 = 130;
 /// Height of a bar with the gap below it.
 const ROW: i32 = 26;
 
-const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1f24}\
-h1{margin-bottom:0}h2{margin-top:2.5rem}svg{max-width:100%;height:auto}\
-table{border-collapse:collapse;width:100%}td,th{padding:.3rem .6rem;border-bottom:1px solid #d8dee4;text-align:left}\
-td.n{text-align:right;font-variant-numeric:tabular-nums}p.s{color:#57606a;margin-top:.2rem}";
+/// Light and dark as the system is. What is wider than a narrow window is moved in its own frame.
+const STYLE: &str = ":root{color-scheme:light dark;--line:#d8dee4;--quiet:#57606a}\
+@media(prefers-color-scheme:dark){:root{--line:#3d444d;--quiet:#9198a1}body{background:#0d1117;color:#f0f6fc}}\
+body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}\
+h1{margin-bottom:0}h2{margin-top:2.5rem}div{overflow-x:auto}\
+svg{width:100%;min-width:40rem;height:auto;display:block}svg text{fill:currentColor}\
+table{border-collapse:collapse;width:100%}td,th{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:left}\
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}p.s{color:var(--quiet);margin-top:.2rem}";
 
 /// The page.
 pub(crate) fn print_page(bill: &Bill, period: Period) -> Result<String, Box<dyn Error>> {
@@ -50,11 +54,13 @@ pub(crate) fn print_page(bill: &Bill, period: Period) -> Result<String, Box<dyn 
         ] {
             if !bars.is_empty() {
                 page.push_str(&format!("<h2>Cost by {what}, {shown}</h2>\n"));
-                page.push_str(&draw_bars(&bars)?);
+                page.push_str(&format!("<div>{}</div>\n", draw_bars(&bars)?));
             }
         }
     }
-    page.push_str("<h2>All costs</h2>\n<table><tr><th>provider<th>service<th>region<th>cost<th>currency</tr>\n");
+    page.push_str(
+        "<h2>All costs</h2>\n<div><table><tr><th>provider<th>service<th>region<th class=\"n\">cost<th>currency</tr>\n",
+    );
     for ([provider, service, region, currency], cost) in bill.lines() {
         let cells = [provider, service, region].map(|text| format!("<td>{}", escape_html(&text)));
         page.push_str(&format!(
@@ -63,7 +69,7 @@ pub(crate) fn print_page(bill: &Bill, period: Period) -> Result<String, Box<dyn 
             escape_html(&currency)
         ));
     }
-    page.push_str("</table>\n</html>\n");
+    page.push_str("</table></div>\n</html>\n");
     Ok(page)
 }
 
