@@ -77,6 +77,15 @@ pub(crate) const LONGEST_RECONNECT_WAIT: Duration = Duration::from_secs(3600);
 /// with it may still be on their way, and clocks differ.
 pub(crate) const TOKEN_MARGIN: Duration = Duration::from_secs(60);
 
+/// How long is waited for another program that may be replacing the same tokens in a store,
+/// before each look at it: at once, and later by as much as a slow server of tokens takes.
+#[cfg(feature = "oauth")]
+pub(crate) const WAITS_FOR_OTHERS: [Duration; 3] = [
+    Duration::ZERO,
+    Duration::from_millis(500),
+    Duration::from_millis(1500),
+];
+
 /// How long a device waits between two questions whether its user has signed in, when the
 /// server says nothing, and how much longer after each `slow_down` (RFC 8628 §3.2, §3.5).
 #[cfg(feature = "oauth")]

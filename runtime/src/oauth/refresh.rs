@@ -11,6 +11,7 @@ use super::token::Token;
 use super::token_set::TokenSet;
 use crate::auth::{Auth, TokenProvider, TokenRequest};
 use crate::error::TokenError;
+use crate::limits::WAITS_FOR_OTHERS;
 use crate::secrets::Secret;
 use crate::transport::BoxFuture;
 use crate::values::{Object, Value};
@@ -104,10 +105,9 @@ impl<S: TokenStore> StoredTokens<S> {
         match self.refresh(request, &known).await {
             // Another program that shares the store may have been faster.
             Err(error) if error.code() == Some("invalid_grant") => {
-                let now = self.load().await?;
-                if now.refresh_token() == known.refresh_token() {
+                let Some(now) = self.load_replaced(request, &known).await? else {
                     return Err(error);
-                }
+                };
                 match self.usable_token(&now) {
                     Some(token) => Ok(token),
                     None => self.refresh(request, &now).await,
@@ -130,6 +130,25 @@ impl<S: TokenStore> StoredTokens<S> {
         })?;
         self.memory().refresh_token = tokens.refresh_token().cloned();
         Ok(tokens)
+    }
+
+    /// Tokens of the store that are others than those that were known, if there are some soon:
+    /// a program that was faster may still be getting or saving them.
+    async fn load_replaced(
+        &self,
+        request: TokenRequest<'_>,
+        known: &TokenSet,
+    ) -> Result<Option<TokenSet>, TokenError> {
+        for wait in WAITS_FOR_OTHERS {
+            if !wait.is_zero() {
+                request.client().shared().transport.sleep(wait).await;
+            }
+            let now = self.load().await?;
+            if now.refresh_token() != known.refresh_token() {
+                return Ok(Some(now));
+            }
+        }
+        Ok(None)
     }
 
     /// Tokens stay in memory until the store has them, also when the call is cancelled.

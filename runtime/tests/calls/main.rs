@@ -83,6 +83,7 @@ mod stored_tokens;
 mod streamed;
 mod streams;
 mod surface;
+mod token_server;
 mod tower_services;
 #[cfg(feature = "tracing")]
 mod tracing_events;
@@ -92,3 +93,4 @@ mod uploads;
 mod waiting;
 mod webhook_events;
 mod webhooks;
+mod whole_sign_ins;
