@@ -82,6 +82,14 @@ pub(crate) struct Program<'p> {
     pub(crate) features: &'p [&'p str],
 }
 
+/// A `bindery.toml` that knows the document does not count: the crate that is asked about is
+/// generated without it, and has other names.
+fn make_question(bindery: &Path, arguments: &[&str], document: &Path) -> Command {
+    let mut command = Command::new(bindery);
+    command.args(arguments).arg("--no-config").arg(document);
+    command
+}
+
 /// Lets references lead to wherever the tree of the document goes.
 fn allow_references(command: &mut Command, document: &Path) {
     if let Some(tree) = tree_of(document) {
@@ -211,8 +219,7 @@ impl Slot {
 
     /// Standard output of the compiler.
     pub(crate) fn ask(&self, arguments: &[&str], document: &Path) -> io::Result<Vec<u8>> {
-        let mut command = Command::new(&self.bindery);
-        command.args(arguments).arg(document.canonicalize()?);
+        let mut command = make_question(&self.bindery, arguments, &document.canonicalize()?);
         allow_references(&mut command, document);
         Ok(command.output()?.stdout)
     }
@@ -368,4 +375,16 @@ fn ask_for_features(manifest: &str, features: &[&str]) -> String {
         }
     });
     lines.map(|line| line + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_configuration_does_not_count() {
+        let command = make_question(Path::new("bindery"), &["operations"], Path::new("a.yaml"));
+        let words: Vec<_> = command.get_args().collect();
+        assert_eq!(words, ["operations", "--no-config", "a.yaml"]);
+    }
 }
