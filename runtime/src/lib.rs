@@ -1,50 +1,56 @@
 //! What the clients written by bindery share: all that does not vary from API
 //! to API.
 //!
-//! A generated client is types, tables and thin functions; each function makes
-//! a [`Call`] out of a constant [`Operation`](contract::Operation) and its values. This crate
-//!
-//! - encodes values by the styles of OpenAPI and checks them ([`json`],
-//!   [`Parameter`](contract::Parameter), [`Body`]),
-//! - finds servers and credentials ([`Builder`], [`Auth`]),
-//! - sends requests with time limits and retries through a [`Transport`],
-//! - finds out which documented response came, and reads it ([`Received`](contract::Received)),
-//! - says what went wrong and what to do ([`Error`]),
-//! - walks pages ([`Pages`], [`Items`]).
-//!
-//! # A call
+//! Whoever uses such a client makes it with a [`Builder`], awaits [`Call`]s, walks [`Pages`] and
+//! [`Items`], asks an [`Error`] what went wrong, and tests without a server (the module `testing`):
 //!
 //! ```
-//! use bindery_runtime::contract::{Api, Operation, Parameter, ResponseInfo, Server, Status, read};
-//! use bindery_runtime::{Body, Builder, Call, Client, Method, Value};
+//! use std::time::Duration;
 //!
-//! static API: Api = Api::new("Pets", "1.0.0", "pets/1.0.0")
-//!     .servers(&[Server::new("https://pets.example/v1")]);
-//!
-//! static GET_PET: Operation = Operation::new("getPet", Method::GET, "/pets/{id}")
-//!     .parameters(&[Parameter::path("id"), Parameter::query("fields")])
-//!     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
-//!     .idempotent();
-//!
-//! // A generated client does this.
-//! fn get_pet(client: &Client, id: i64, fields: &[&str]) -> Call<Value, Value> {
-//!     let fields: Vec<String> = fields.iter().map(ToString::to_string).collect();
-//!     Call::new(client, &GET_PET, &[&id, &fields], Body::None, read::json, read::json)
+//! # mod pets {
+//! #     use bindery_runtime::contract::{Api, Operation, Parameter, ResponseInfo, Server, Status, read};
+//! #     use bindery_runtime::{Body, Builder, Call, Method, Value};
+//! #     static API: Api = Api::new("Pets", "1.0.0", "pets/1.0.0").servers(&[Server::new("https://pets.example")]);
+//! #     static GET_PET: Operation = Operation::new("getPet", Method::GET, "/pets/{id}")
+//! #         .parameters(&[Parameter::path("id")])
+//! #         .responses(&[ResponseInfo::success(Status::Code(200), "application/json")]);
+//! #     pub struct Client(bindery_runtime::Client);
+//! #     impl From<bindery_runtime::Client> for Client {
+//! #         fn from(inner: bindery_runtime::Client) -> Self { Self(inner) }
+//! #     }
+//! #     impl Client {
+//! #         pub fn builder() -> Builder<Self> { Builder::new(&API) }
+//! #         pub fn get_pet(&self, id: i64) -> Call<Value, Value> {
+//! #             Call::new(&self.0, &GET_PET, &[&id], Body::None, read::json, read::json)
+//! #         }
+//! #     }
+//! # }
+//! async fn show(client: &pets::Client) {
+//!     let call = client.get_pet(7).timeout(Duration::from_secs(5)).retries(3);
+//!     match call.await {
+//!         Ok(pet) => println!("{pet:?}"),
+//!         Err(error) => match error.api() {
+//!             Some(documented) => println!("the API says {documented:?}"),
+//!             // And may the call have been carried out?
+//!             None => println!("{error} {:?}", error.delivery()),
+//!         },
+//!     }
 //! }
 //!
+//! # #[cfg(feature = "reqwest")]
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # #[cfg(feature = "reqwest")] {
-//! let client: Client = Builder::new(&API).retries(3).build()?;
-//! let call = get_pet(&client, 7, &["name", "age"]);
-//! assert_eq!(
-//!     call.request()?.uri(),
-//!     "https://pets.example/v1/pets/7?fields=name&fields=age"
-//! );
-//! // let pet = call.await?;
-//! # }
+//! let client = pets::Client::builder().header_auth("X-Api-Key", "secret").build()?;
+//! let show = show(&client); // to be awaited
+//! # drop(show);
 //! # Ok(())
 //! # }
+//! # #[cfg(not(feature = "reqwest"))]
+//! # fn main() {}
 //! ```
+//!
+//! Values are encoded by the styles of OpenAPI and checked before anything is sent ([`json`],
+//! [`Body`]), servers and credentials are found ([`Auth`]), and a [`Transport`] sends.
+//! [The guide](https://github.com/bindery-rs/bindery/blob/main/guide/src/SUMMARY.md) has a page for each.
 //!
 //! # What happens when a call is awaited
 //!
@@ -81,6 +87,43 @@
 //! [`Call::request`] gives the request and [`Call::read`] reads a response; what
 //! lies between them is the caller's own. Or implement [`Transport`] and keep
 //! retries and limits.
+//!
+//! # What generated code does
+//!
+//! It is types, tables and thin functions; each function makes a [`Call`] out of a constant
+//! [`Operation`](contract::Operation) and its values. [`contract`] is for it alone.
+//!
+//! ```
+//! use bindery_runtime::contract::{Api, Operation, Parameter, ResponseInfo, Server, Status, read};
+//! use bindery_runtime::{Body, Builder, Call, Client, Method, Value};
+//!
+//! static API: Api = Api::new("Pets", "1.0.0", "pets/1.0.0")
+//!     .servers(&[Server::new("https://pets.example/v1")]);
+//!
+//! static GET_PET: Operation = Operation::new("getPet", Method::GET, "/pets/{id}")
+//!     .parameters(&[Parameter::path("id"), Parameter::query("fields")])
+//!     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
+//!     .idempotent();
+//!
+//! // A generated client does this.
+//! fn get_pet(client: &Client, id: i64, fields: &[&str]) -> Call<Value, Value> {
+//!     let fields: Vec<String> = fields.iter().map(ToString::to_string).collect();
+//!     Call::new(client, &GET_PET, &[&id, &fields], Body::None, read::json, read::json)
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # #[cfg(feature = "reqwest")] {
+//! let client: Client = Builder::new(&API).retries(3).build()?;
+//! let call = get_pet(&client, 7, &["name", "age"]);
+//! assert_eq!(
+//!     call.request()?.uri(),
+//!     "https://pets.example/v1/pets/7?fields=name&fields=age"
+//! );
+//! // let pet = call.await?;
+//! # }
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Features
 //!
