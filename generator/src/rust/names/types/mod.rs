@@ -258,7 +258,12 @@ impl<'a> Namer<'a> {
         {
             self.formats.entry(format).or_insert(id);
         }
-        let name = Words::of(claim.ident.as_str());
+        // The place of a union says nothing of its alternatives, and which of several places its
+        // name is of changes with the document.
+        let name = match ty.hint.is_inline() {
+            true => Words::default(),
+            false => Words::of(claim.ident.as_str()),
+        };
         self.names.idents.insert(id, claim.ident);
         if let Shape::Union(union) = self.arena.shape(id) {
             let unheard = &mut Diagnostics::new();
