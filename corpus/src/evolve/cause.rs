@@ -10,7 +10,7 @@ use bindery::diagnostics::Diagnostics;
 use bindery::source::{Node, Pointer, read_document};
 
 use super::document::{
-    DocumentPart, find_part, has_only_got_more, kinds_differ, mentions, strip_texts,
+    DocumentPart, find_part, has_only_got_more, kinds_differ, mentions, refers_to, strip_texts,
 };
 
 /// Whose doing a break is.
@@ -46,6 +46,9 @@ impl BreakCause {
     }
 }
 
+/// So many types around each other are looked at for why usage has changed.
+const MOST_HOLDERS: usize = 3;
+
 /// Two versions of a document, as they were written.
 pub(super) struct WrittenDocuments {
     old: Node,
@@ -79,28 +82,36 @@ impl WrittenDocuments {
             )
         });
         breaks
-            .map(|change| (change, self.find_cause(change, comparison)))
+            .map(|change| (change, self.find_cause(change, comparison, MOST_HOLDERS)))
             .collect()
     }
 
     /// What only usage takes away, such as the constructor of a type that no request has any more,
-    /// is a consequence where what took or gave the type takes or gives another one now.
-    fn find_cause(&self, change: &Change, comparison: &Comparison) -> BreakCause {
+    /// is a consequence where what took or gave the type takes or gives another one now, or where
+    /// what holds it has lost the same for that reason.
+    fn find_cause(&self, change: &Change, comparison: &Comparison, left: usize) -> BreakCause {
         let cause = self.find_own_cause(change, comparison);
         let follows_usage = matches!(
             change.kind,
             ChangeKind::MemberGone | ChangeKind::ConstructorGone | ChangeKind::DefaultGone
         );
-        if cause != BreakCause::Elsewhere || !follows_usage {
+        let left = left.checked_sub(1).filter(|_| follows_usage);
+        let Some(left) = left.filter(|_| cause == BreakCause::Elsewhere) else {
             return cause;
-        }
-        let name = list_words(&change.subject).take(2).collect::<Vec<_>>();
-        let users = comparison.changes.iter().filter(|one| is_of_use(one.kind));
-        let users = users.filter(|one| {
+        };
+        let name: Vec<&str> = list_words(&change.subject).take(2).collect();
+        let users = comparison.changes.iter().filter(|one| {
             let words: Vec<&str> = list_words(&one.before).collect();
-            words.windows(2).any(|words| words == name)
+            is_of_use(one.kind) && words.windows(2).any(|words| words == name)
         });
-        let mut causes = users.map(|one| self.find_own_cause(one, comparison));
+        let users = users.map(|one| self.find_own_cause(one, comparison));
+        let holders = comparison.changes.iter().filter(|one| {
+            let holder = one.old_place.as_ref().and_then(|place| self.old.at(place));
+            let refers = |place| holder.is_some_and(|holder| refers_to(holder, place));
+            one.kind == change.kind && change.old_place.as_ref().is_some_and(refers)
+        });
+        let holders = holders.map(|one| self.find_cause(one, comparison, left));
+        let mut causes = users.chain(holders);
         causes.find(|cause| !cause.is_avoidable()).unwrap_or(cause)
     }
 

@@ -138,3 +138,17 @@ pub(super) fn strip_texts(node: &Node, is_named: bool) -> Node {
         other => other.clone(),
     }
 }
+
+/// Whether a reference to a place stands anywhere in a schema.
+pub(super) fn refers_to(node: &Node, place: &Pointer) -> bool {
+    match node {
+        Node::Map(members) => members.iter().any(|(key, inner)| match inner {
+            Node::String(text) if &**key == "$ref" => {
+                text.strip_prefix('#') == Some(place.as_str())
+            }
+            inner => refers_to(inner, place),
+        }),
+        Node::List(items) => items.iter().any(|item| refers_to(item, place)),
+        _ => false,
+    }
+}
