@@ -77,7 +77,7 @@ async fn a_stolen_code_is_of_no_use_without_the_verifier() {
 async fn a_device_that_asks_too_often_slows_down() {
     let server = TokenServer::start();
     // It was told to ask every second.
-    server.books().wanted_interval = 4;
+    server.books().wanted_interval = 6;
     let begin = Instant::now();
     let deeds = [Deed::Nothing, Deed::Agrees];
     let tokens = sign_in_on_device(&server, &deeds).await.unwrap();
