@@ -9,7 +9,7 @@ use bindery_runtime::contract::Received;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rule, Writer};
 use bindery_runtime::{Extra, Maybe};
 
-const COST_REPORT_TOTALS_REQUEST: &Record = &Record::new(
+static COST_REPORT_TOTALS_REQUEST: Record = Record::new(
     "CostReportTotalsRequest",
     &[
         Field::required("time_from"),
@@ -29,7 +29,7 @@ impl Encode for types::CostReportTotalsRequest {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            COST_REPORT_TOTALS_REQUEST,
+            &COST_REPORT_TOTALS_REQUEST,
             &[
                 &self.time_from,
                 &self.time_to,
@@ -61,7 +61,7 @@ impl Decode for types::CostReportTotalsRequest {
         let mut f8 = None;
         let mut f9 = None;
         from.record(
-            COST_REPORT_TOTALS_REQUEST,
+            &COST_REPORT_TOTALS_REQUEST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -69,7 +69,7 @@ impl Decode for types::CostReportTotalsRequest {
             &mut (),
         )?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(COST_REPORT_TOTALS_REQUEST));
+            return Err(from.incomplete(&COST_REPORT_TOTALS_REQUEST));
         };
         Ok(Self {
             time_from: f0,
@@ -97,7 +97,7 @@ bindery_runtime::open_enum! {
 
 bindery_runtime::serde_impls!(types::CostReportTotalsResponseFormat);
 
-const COST_REPORT_TOTALS: &Record = &Record::new(
+static COST_REPORT_TOTALS: Record = Record::new(
     "CostReportTotals",
     &[
         Field::required("count"),
@@ -110,7 +110,7 @@ impl Encode for types::CostReportTotals {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            COST_REPORT_TOTALS,
+            &COST_REPORT_TOTALS,
             &[&self.count, &self.price_status, &self.results],
             &self.extra,
         );
@@ -125,12 +125,12 @@ impl Decode for types::CostReportTotals {
         let mut f2 = None;
         let mut extra = Extra::new();
         from.record(
-            COST_REPORT_TOTALS,
+            &COST_REPORT_TOTALS,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(COST_REPORT_TOTALS));
+            return Err(from.incomplete(&COST_REPORT_TOTALS));
         };
         Ok(Self {
             count: f0,
@@ -219,7 +219,7 @@ bindery_runtime::tagged_union! {
 
 bindery_runtime::serde_impls!(types::CostReportTotal);
 
-const TOTAL_AI_CLUSTER_WITH_COST: &Record = &Record::new(
+static TOTAL_AI_CLUSTER_WITH_COST: Record = Record::new(
     "TotalAiClusterWithCost",
     &[
         Field::required("type"),
@@ -240,7 +240,7 @@ impl Encode for types::TotalAiClusterWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_AI_CLUSTER_WITH_COST,
+            &TOTAL_AI_CLUSTER_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -275,7 +275,7 @@ impl Decode for types::TotalAiClusterWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_AI_CLUSTER_WITH_COST,
+            &TOTAL_AI_CLUSTER_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -283,10 +283,10 @@ impl Decode for types::TotalAiClusterWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_AI_CLUSTER_WITH_COST));
+            return Err(from.incomplete(&TOTAL_AI_CLUSTER_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_AI_CLUSTER_WITH_COST));
+            return Err(from.incomplete(&TOTAL_AI_CLUSTER_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -307,7 +307,7 @@ impl Decode for types::TotalAiClusterWithCost {
 
 bindery_runtime::serde_impls!(types::TotalAiClusterWithCost);
 
-const TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST: &Record = &Record::new(
+static TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST: Record = Record::new(
     "TotalAiVirtualClusterWithCost",
     &[
         Field::required("type"),
@@ -328,7 +328,7 @@ impl Encode for types::TotalAiVirtualClusterWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST,
+            &TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -363,7 +363,7 @@ impl Decode for types::TotalAiVirtualClusterWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST,
+            &TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -371,10 +371,10 @@ impl Decode for types::TotalAiVirtualClusterWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST));
+            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST));
+            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -395,7 +395,7 @@ impl Decode for types::TotalAiVirtualClusterWithCost {
 
 bindery_runtime::serde_impls!(types::TotalAiVirtualClusterWithCost);
 
-const TOTAL_BAREMETAL_WITH_COST: &Record = &Record::new(
+static TOTAL_BAREMETAL_WITH_COST: Record = Record::new(
     "TotalBaremetalWithCost",
     &[
         Field::required("type"),
@@ -416,7 +416,7 @@ impl Encode for types::TotalBaremetalWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_BAREMETAL_WITH_COST,
+            &TOTAL_BAREMETAL_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -451,7 +451,7 @@ impl Decode for types::TotalBaremetalWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_BAREMETAL_WITH_COST,
+            &TOTAL_BAREMETAL_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -459,10 +459,10 @@ impl Decode for types::TotalBaremetalWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_BAREMETAL_WITH_COST));
+            return Err(from.incomplete(&TOTAL_BAREMETAL_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_BAREMETAL_WITH_COST));
+            return Err(from.incomplete(&TOTAL_BAREMETAL_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -483,7 +483,7 @@ impl Decode for types::TotalBaremetalWithCost {
 
 bindery_runtime::serde_impls!(types::TotalBaremetalWithCost);
 
-const TOTAL_BASIC_VM_WITH_COST: &Record = &Record::new(
+static TOTAL_BASIC_VM_WITH_COST: Record = Record::new(
     "TotalBasicVmWithCost",
     &[
         Field::required("type"),
@@ -504,7 +504,7 @@ impl Encode for types::TotalBasicVmWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_BASIC_VM_WITH_COST,
+            &TOTAL_BASIC_VM_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -539,7 +539,7 @@ impl Decode for types::TotalBasicVmWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_BASIC_VM_WITH_COST,
+            &TOTAL_BASIC_VM_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -547,10 +547,10 @@ impl Decode for types::TotalBasicVmWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_BASIC_VM_WITH_COST));
+            return Err(from.incomplete(&TOTAL_BASIC_VM_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_BASIC_VM_WITH_COST));
+            return Err(from.incomplete(&TOTAL_BASIC_VM_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -571,7 +571,7 @@ impl Decode for types::TotalBasicVmWithCost {
 
 bindery_runtime::serde_impls!(types::TotalBasicVmWithCost);
 
-const TOTAL_BACKUP_WITH_COST: &Record = &Record::new(
+static TOTAL_BACKUP_WITH_COST: Record = Record::new(
     "TotalBackupWithCost",
     &[
         Field::required("type"),
@@ -592,7 +592,7 @@ impl Encode for types::TotalBackupWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_BACKUP_WITH_COST,
+            &TOTAL_BACKUP_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -627,7 +627,7 @@ impl Decode for types::TotalBackupWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_BACKUP_WITH_COST,
+            &TOTAL_BACKUP_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -635,10 +635,10 @@ impl Decode for types::TotalBackupWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_BACKUP_WITH_COST));
+            return Err(from.incomplete(&TOTAL_BACKUP_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_BACKUP_WITH_COST));
+            return Err(from.incomplete(&TOTAL_BACKUP_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -659,7 +659,7 @@ impl Decode for types::TotalBackupWithCost {
 
 bindery_runtime::serde_impls!(types::TotalBackupWithCost);
 
-const TOTAL_CONTAINER_WITH_COST: &Record = &Record::new(
+static TOTAL_CONTAINER_WITH_COST: Record = Record::new(
     "TotalContainerWithCost",
     &[
         Field::required("type"),
@@ -679,7 +679,7 @@ impl Encode for types::TotalContainerWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_CONTAINER_WITH_COST,
+            &TOTAL_CONTAINER_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -712,7 +712,7 @@ impl Decode for types::TotalContainerWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_CONTAINER_WITH_COST,
+            &TOTAL_CONTAINER_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -720,10 +720,10 @@ impl Decode for types::TotalContainerWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_CONTAINER_WITH_COST));
+            return Err(from.incomplete(&TOTAL_CONTAINER_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_CONTAINER_WITH_COST));
+            return Err(from.incomplete(&TOTAL_CONTAINER_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -743,7 +743,7 @@ impl Decode for types::TotalContainerWithCost {
 
 bindery_runtime::serde_impls!(types::TotalContainerWithCost);
 
-const TOTAL_EGRESS_TRAFFIC_WITH_COST: &Record = &Record::new(
+static TOTAL_EGRESS_TRAFFIC_WITH_COST: Record = Record::new(
     "TotalEgressTrafficWithCost",
     &[
         Field::required("type"),
@@ -764,7 +764,7 @@ impl Encode for types::TotalEgressTrafficWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_EGRESS_TRAFFIC_WITH_COST,
+            &TOTAL_EGRESS_TRAFFIC_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -799,7 +799,7 @@ impl Decode for types::TotalEgressTrafficWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_EGRESS_TRAFFIC_WITH_COST,
+            &TOTAL_EGRESS_TRAFFIC_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -807,10 +807,10 @@ impl Decode for types::TotalEgressTrafficWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_EGRESS_TRAFFIC_WITH_COST));
+            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_EGRESS_TRAFFIC_WITH_COST));
+            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -831,7 +831,7 @@ impl Decode for types::TotalEgressTrafficWithCost {
 
 bindery_runtime::serde_impls!(types::TotalEgressTrafficWithCost);
 
-const TOTAL_EXTERNAL_IP_WITH_COST: &Record = &Record::new(
+static TOTAL_EXTERNAL_IP_WITH_COST: Record = Record::new(
     "TotalExternalIpWithCost",
     &[
         Field::required("type"),
@@ -851,7 +851,7 @@ impl Encode for types::TotalExternalIpWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_EXTERNAL_IP_WITH_COST,
+            &TOTAL_EXTERNAL_IP_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -884,7 +884,7 @@ impl Decode for types::TotalExternalIpWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_EXTERNAL_IP_WITH_COST,
+            &TOTAL_EXTERNAL_IP_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -892,10 +892,10 @@ impl Decode for types::TotalExternalIpWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_EXTERNAL_IP_WITH_COST));
+            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_EXTERNAL_IP_WITH_COST));
+            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -915,7 +915,7 @@ impl Decode for types::TotalExternalIpWithCost {
 
 bindery_runtime::serde_impls!(types::TotalExternalIpWithCost);
 
-const TOTAL_FILE_SHARE_WITH_COST: &Record = &Record::new(
+static TOTAL_FILE_SHARE_WITH_COST: Record = Record::new(
     "TotalFileShareWithCost",
     &[
         Field::required("type"),
@@ -936,7 +936,7 @@ impl Encode for types::TotalFileShareWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_FILE_SHARE_WITH_COST,
+            &TOTAL_FILE_SHARE_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -971,7 +971,7 @@ impl Decode for types::TotalFileShareWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_FILE_SHARE_WITH_COST,
+            &TOTAL_FILE_SHARE_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -979,10 +979,10 @@ impl Decode for types::TotalFileShareWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_FILE_SHARE_WITH_COST));
+            return Err(from.incomplete(&TOTAL_FILE_SHARE_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_FILE_SHARE_WITH_COST));
+            return Err(from.incomplete(&TOTAL_FILE_SHARE_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1003,7 +1003,7 @@ impl Decode for types::TotalFileShareWithCost {
 
 bindery_runtime::serde_impls!(types::TotalFileShareWithCost);
 
-const TOTAL_FLOATING_IP_WITH_COST: &Record = &Record::new(
+static TOTAL_FLOATING_IP_WITH_COST: Record = Record::new(
     "TotalFloatingIpWithCost",
     &[
         Field::required("type"),
@@ -1023,7 +1023,7 @@ impl Encode for types::TotalFloatingIpWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_FLOATING_IP_WITH_COST,
+            &TOTAL_FLOATING_IP_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1056,7 +1056,7 @@ impl Decode for types::TotalFloatingIpWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_FLOATING_IP_WITH_COST,
+            &TOTAL_FLOATING_IP_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1064,10 +1064,10 @@ impl Decode for types::TotalFloatingIpWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_FLOATING_IP_WITH_COST));
+            return Err(from.incomplete(&TOTAL_FLOATING_IP_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_FLOATING_IP_WITH_COST));
+            return Err(from.incomplete(&TOTAL_FLOATING_IP_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1087,7 +1087,7 @@ impl Decode for types::TotalFloatingIpWithCost {
 
 bindery_runtime::serde_impls!(types::TotalFloatingIpWithCost);
 
-const TOTAL_FUNCTIONS_WITH_COST: &Record = &Record::new(
+static TOTAL_FUNCTIONS_WITH_COST: Record = Record::new(
     "TotalFunctionsWithCost",
     &[
         Field::required("type"),
@@ -1107,7 +1107,7 @@ impl Encode for types::TotalFunctionsWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_FUNCTIONS_WITH_COST,
+            &TOTAL_FUNCTIONS_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1140,7 +1140,7 @@ impl Decode for types::TotalFunctionsWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_FUNCTIONS_WITH_COST,
+            &TOTAL_FUNCTIONS_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1148,10 +1148,10 @@ impl Decode for types::TotalFunctionsWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_FUNCTIONS_WITH_COST));
+            return Err(from.incomplete(&TOTAL_FUNCTIONS_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_FUNCTIONS_WITH_COST));
+            return Err(from.incomplete(&TOTAL_FUNCTIONS_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1171,7 +1171,7 @@ impl Decode for types::TotalFunctionsWithCost {
 
 bindery_runtime::serde_impls!(types::TotalFunctionsWithCost);
 
-const TOTAL_FUNCTION_CALLS_WITH_COST: &Record = &Record::new(
+static TOTAL_FUNCTION_CALLS_WITH_COST: Record = Record::new(
     "TotalFunctionCallsWithCost",
     &[
         Field::required("type"),
@@ -1191,7 +1191,7 @@ impl Encode for types::TotalFunctionCallsWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_FUNCTION_CALLS_WITH_COST,
+            &TOTAL_FUNCTION_CALLS_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1224,7 +1224,7 @@ impl Decode for types::TotalFunctionCallsWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_FUNCTION_CALLS_WITH_COST,
+            &TOTAL_FUNCTION_CALLS_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1232,10 +1232,10 @@ impl Decode for types::TotalFunctionCallsWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_FUNCTION_CALLS_WITH_COST));
+            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_FUNCTION_CALLS_WITH_COST));
+            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1255,7 +1255,7 @@ impl Decode for types::TotalFunctionCallsWithCost {
 
 bindery_runtime::serde_impls!(types::TotalFunctionCallsWithCost);
 
-const TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST: &Record = &Record::new(
+static TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST: Record = Record::new(
     "TotalFunctionEgressTrafficWithCost",
     &[
         Field::required("type"),
@@ -1275,7 +1275,7 @@ impl Encode for types::TotalFunctionEgressTrafficWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST,
+            &TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1308,7 +1308,7 @@ impl Decode for types::TotalFunctionEgressTrafficWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST,
+            &TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1316,10 +1316,10 @@ impl Decode for types::TotalFunctionEgressTrafficWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST));
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST));
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1339,7 +1339,7 @@ impl Decode for types::TotalFunctionEgressTrafficWithCost {
 
 bindery_runtime::serde_impls!(types::TotalFunctionEgressTrafficWithCost);
 
-const TOTAL_IMAGES_WITH_COST: &Record = &Record::new(
+static TOTAL_IMAGES_WITH_COST: Record = Record::new(
     "TotalImagesWithCost",
     &[
         Field::required("type"),
@@ -1359,7 +1359,7 @@ impl Encode for types::TotalImagesWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_IMAGES_WITH_COST,
+            &TOTAL_IMAGES_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1392,7 +1392,7 @@ impl Decode for types::TotalImagesWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_IMAGES_WITH_COST,
+            &TOTAL_IMAGES_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1400,10 +1400,10 @@ impl Decode for types::TotalImagesWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_IMAGES_WITH_COST));
+            return Err(from.incomplete(&TOTAL_IMAGES_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_IMAGES_WITH_COST));
+            return Err(from.incomplete(&TOTAL_IMAGES_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1423,7 +1423,7 @@ impl Decode for types::TotalImagesWithCost {
 
 bindery_runtime::serde_impls!(types::TotalImagesWithCost);
 
-const TOTAL_INFERENCE_WITH_COST: &Record = &Record::new(
+static TOTAL_INFERENCE_WITH_COST: Record = Record::new(
     "TotalInferenceWithCost",
     &[
         Field::required("type"),
@@ -1443,7 +1443,7 @@ impl Encode for types::TotalInferenceWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_INFERENCE_WITH_COST,
+            &TOTAL_INFERENCE_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1476,7 +1476,7 @@ impl Decode for types::TotalInferenceWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_INFERENCE_WITH_COST,
+            &TOTAL_INFERENCE_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1484,10 +1484,10 @@ impl Decode for types::TotalInferenceWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_INFERENCE_WITH_COST));
+            return Err(from.incomplete(&TOTAL_INFERENCE_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_INFERENCE_WITH_COST));
+            return Err(from.incomplete(&TOTAL_INFERENCE_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1507,7 +1507,7 @@ impl Decode for types::TotalInferenceWithCost {
 
 bindery_runtime::serde_impls!(types::TotalInferenceWithCost);
 
-const TOTAL_INSTANCE_WITH_COST: &Record = &Record::new(
+static TOTAL_INSTANCE_WITH_COST: Record = Record::new(
     "TotalInstanceWithCost",
     &[
         Field::required("type"),
@@ -1528,7 +1528,7 @@ impl Encode for types::TotalInstanceWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_INSTANCE_WITH_COST,
+            &TOTAL_INSTANCE_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1563,7 +1563,7 @@ impl Decode for types::TotalInstanceWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_INSTANCE_WITH_COST,
+            &TOTAL_INSTANCE_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -1571,10 +1571,10 @@ impl Decode for types::TotalInstanceWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_INSTANCE_WITH_COST));
+            return Err(from.incomplete(&TOTAL_INSTANCE_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_INSTANCE_WITH_COST));
+            return Err(from.incomplete(&TOTAL_INSTANCE_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1595,7 +1595,7 @@ impl Decode for types::TotalInstanceWithCost {
 
 bindery_runtime::serde_impls!(types::TotalInstanceWithCost);
 
-const TOTAL_LOAD_BALANCER_WITH_COST: &Record = &Record::new(
+static TOTAL_LOAD_BALANCER_WITH_COST: Record = Record::new(
     "TotalLoadBalancerWithCost",
     &[
         Field::required("type"),
@@ -1616,7 +1616,7 @@ impl Encode for types::TotalLoadBalancerWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_LOAD_BALANCER_WITH_COST,
+            &TOTAL_LOAD_BALANCER_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1651,7 +1651,7 @@ impl Decode for types::TotalLoadBalancerWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_LOAD_BALANCER_WITH_COST,
+            &TOTAL_LOAD_BALANCER_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -1659,10 +1659,10 @@ impl Decode for types::TotalLoadBalancerWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_LOAD_BALANCER_WITH_COST));
+            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_LOAD_BALANCER_WITH_COST));
+            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1683,7 +1683,7 @@ impl Decode for types::TotalLoadBalancerWithCost {
 
 bindery_runtime::serde_impls!(types::TotalLoadBalancerWithCost);
 
-const TOTAL_LOG_INDEX_WITH_COST: &Record = &Record::new(
+static TOTAL_LOG_INDEX_WITH_COST: Record = Record::new(
     "TotalLogIndexWithCost",
     &[
         Field::required("type"),
@@ -1703,7 +1703,7 @@ impl Encode for types::TotalLogIndexWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_LOG_INDEX_WITH_COST,
+            &TOTAL_LOG_INDEX_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1736,7 +1736,7 @@ impl Decode for types::TotalLogIndexWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_LOG_INDEX_WITH_COST,
+            &TOTAL_LOG_INDEX_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1744,10 +1744,10 @@ impl Decode for types::TotalLogIndexWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_LOG_INDEX_WITH_COST));
+            return Err(from.incomplete(&TOTAL_LOG_INDEX_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_LOG_INDEX_WITH_COST));
+            return Err(from.incomplete(&TOTAL_LOG_INDEX_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1767,7 +1767,7 @@ impl Decode for types::TotalLogIndexWithCost {
 
 bindery_runtime::serde_impls!(types::TotalLogIndexWithCost);
 
-const TOTAL_SNAPSHOT_WITH_COST: &Record = &Record::new(
+static TOTAL_SNAPSHOT_WITH_COST: Record = Record::new(
     "TotalSnapshotWithCost",
     &[
         Field::required("type"),
@@ -1788,7 +1788,7 @@ impl Encode for types::TotalSnapshotWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_SNAPSHOT_WITH_COST,
+            &TOTAL_SNAPSHOT_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1823,7 +1823,7 @@ impl Decode for types::TotalSnapshotWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_SNAPSHOT_WITH_COST,
+            &TOTAL_SNAPSHOT_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -1831,10 +1831,10 @@ impl Decode for types::TotalSnapshotWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_SNAPSHOT_WITH_COST));
+            return Err(from.incomplete(&TOTAL_SNAPSHOT_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_SNAPSHOT_WITH_COST));
+            return Err(from.incomplete(&TOTAL_SNAPSHOT_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1855,7 +1855,7 @@ impl Decode for types::TotalSnapshotWithCost {
 
 bindery_runtime::serde_impls!(types::TotalSnapshotWithCost);
 
-const TOTAL_VOLUME_WITH_COST: &Record = &Record::new(
+static TOTAL_VOLUME_WITH_COST: Record = Record::new(
     "TotalVolumeWithCost",
     &[
         Field::required("type"),
@@ -1876,7 +1876,7 @@ impl Encode for types::TotalVolumeWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_VOLUME_WITH_COST,
+            &TOTAL_VOLUME_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1911,7 +1911,7 @@ impl Decode for types::TotalVolumeWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_VOLUME_WITH_COST,
+            &TOTAL_VOLUME_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -1919,10 +1919,10 @@ impl Decode for types::TotalVolumeWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_VOLUME_WITH_COST));
+            return Err(from.incomplete(&TOTAL_VOLUME_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_VOLUME_WITH_COST));
+            return Err(from.incomplete(&TOTAL_VOLUME_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1943,7 +1943,7 @@ impl Decode for types::TotalVolumeWithCost {
 
 bindery_runtime::serde_impls!(types::TotalVolumeWithCost);
 
-const TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST: &Record = &Record::new(
+static TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST: Record = Record::new(
     "TotalDbaasPostgreSqlPoolerWithCost",
     &[
         Field::required("type"),
@@ -1963,7 +1963,7 @@ impl Encode for types::TotalDbaasPostgreSqlPoolerWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST,
+            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1996,7 +1996,7 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST,
+            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -2004,10 +2004,10 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -2027,7 +2027,7 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerWithCost {
 
 bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPoolerWithCost);
 
-const TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST: &Record = &Record::new(
+static TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST: Record = Record::new(
     "TotalDbaasPostgreSqlMemoryWithCost",
     &[
         Field::required("type"),
@@ -2047,7 +2047,7 @@ impl Encode for types::TotalDbaasPostgreSqlMemoryWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST,
+            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -2080,7 +2080,7 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST,
+            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -2088,10 +2088,10 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -2111,7 +2111,7 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryWithCost {
 
 bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlMemoryWithCost);
 
-const TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST: &Record = &Record::new(
+static TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST: Record = Record::new(
     "TotalDbaasPostgreSqlPublicNetworkWithCost",
     &[
         Field::required("type"),
@@ -2131,7 +2131,7 @@ impl Encode for types::TotalDbaasPostgreSqlPublicNetworkWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST,
+            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -2164,7 +2164,7 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST,
+            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -2172,10 +2172,10 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -2195,7 +2195,7 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCost {
 
 bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPublicNetworkWithCost);
 
-const TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST: &Record = &Record::new(
+static TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST: Record = Record::new(
     "TotalDbaasPostgreSqlcpuWithCost",
     &[
         Field::required("type"),
@@ -2215,7 +2215,7 @@ impl Encode for types::TotalDbaasPostgreSqlcpuWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST,
+            &TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -2248,7 +2248,7 @@ impl Decode for types::TotalDbaasPostgreSqlcpuWithCost {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST,
+            &TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -2256,10 +2256,10 @@ impl Decode for types::TotalDbaasPostgreSqlcpuWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -2279,7 +2279,7 @@ impl Decode for types::TotalDbaasPostgreSqlcpuWithCost {
 
 bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlcpuWithCost);
 
-const TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST: &Record = &Record::new(
+static TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST: Record = Record::new(
     "TotalDbaasPostgreSqlVolumeWithCost",
     &[
         Field::required("type"),
@@ -2300,7 +2300,7 @@ impl Encode for types::TotalDbaasPostgreSqlVolumeWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST,
+            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -2335,7 +2335,7 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeWithCost {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST,
+            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -2343,10 +2343,10 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeWithCost {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -2367,7 +2367,7 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeWithCost {
 
 bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlVolumeWithCost);
 
-const USAGE_REPORT_REQUEST: &Record = &Record::new(
+static USAGE_REPORT_REQUEST: Record = Record::new(
     "UsageReportRequest",
     &[
         Field::required("time_from"),
@@ -2389,7 +2389,7 @@ impl Encode for types::UsageReportRequest {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            USAGE_REPORT_REQUEST,
+            &USAGE_REPORT_REQUEST,
             &[
                 &self.time_from,
                 &self.time_to,
@@ -2425,7 +2425,7 @@ impl Decode for types::UsageReportRequest {
         let mut f10 = None;
         let mut f11 = None;
         from.record(
-            USAGE_REPORT_REQUEST,
+            &USAGE_REPORT_REQUEST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11,
@@ -2433,7 +2433,7 @@ impl Decode for types::UsageReportRequest {
             &mut (),
         )?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(USAGE_REPORT_REQUEST));
+            return Err(from.incomplete(&USAGE_REPORT_REQUEST));
         };
         Ok(Self {
             time_from: f0,
@@ -2475,7 +2475,7 @@ bindery_runtime::open_enum! {
 
 bindery_runtime::serde_impls!(types::CostReportOrderByChoices);
 
-const USAGE_REPORT_SORTING: &Record = &Record::new(
+static USAGE_REPORT_SORTING: Record = Record::new(
     "UsageReportSorting",
     &[
         Field::optional("billing_value"),
@@ -2492,7 +2492,7 @@ impl Encode for types::UsageReportSorting {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            USAGE_REPORT_SORTING,
+            &USAGE_REPORT_SORTING,
             &[
                 &self.billing_value,
                 &self.first_seen,
@@ -2512,7 +2512,7 @@ impl Decode for types::UsageReportSorting {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut value = Self::default();
         from.record(
-            USAGE_REPORT_SORTING,
+            &USAGE_REPORT_SORTING,
             &mut [
                 &mut value.billing_value,
                 &mut value.first_seen,
@@ -2539,7 +2539,7 @@ bindery_runtime::open_enum! {
 
 bindery_runtime::serde_impls!(types::SortingDirections);
 
-const USAGE_REPORT: &Record = &Record::new(
+static USAGE_REPORT: Record = Record::new(
     "UsageReport",
     &[
         Field::required("count"),
@@ -2552,7 +2552,7 @@ impl Encode for types::UsageReport {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            USAGE_REPORT,
+            &USAGE_REPORT,
             &[&self.count, &self.resources, &self.totals],
             &self.extra,
         );
@@ -2566,9 +2566,9 @@ impl Decode for types::UsageReport {
         let mut f1 = None;
         let mut f2 = None;
         let mut extra = Extra::new();
-        from.record(USAGE_REPORT, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
+        from.record(&USAGE_REPORT, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(USAGE_REPORT));
+            return Err(from.incomplete(&USAGE_REPORT));
         };
         Ok(Self {
             count: f0,
@@ -2647,7 +2647,7 @@ bindery_runtime::tagged_union! {
 
 bindery_runtime::serde_impls!(types::UsageReportResource);
 
-const RESOURCE_AI_CLUSTER: &Record = &Record::new(
+static RESOURCE_AI_CLUSTER: Record = Record::new(
     "ResourceAiCluster",
     &[
         Field::required("type"),
@@ -2670,7 +2670,7 @@ impl Encode for types::ResourceAiCluster {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_AI_CLUSTER,
+            &RESOURCE_AI_CLUSTER,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -2709,7 +2709,7 @@ impl Decode for types::ResourceAiCluster {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_AI_CLUSTER,
+            &RESOURCE_AI_CLUSTER,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -2717,13 +2717,13 @@ impl Decode for types::ResourceAiCluster {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_AI_CLUSTER));
+            return Err(from.incomplete(&RESOURCE_AI_CLUSTER));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_AI_CLUSTER));
+            return Err(from.incomplete(&RESOURCE_AI_CLUSTER));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_AI_CLUSTER));
+            return Err(from.incomplete(&RESOURCE_AI_CLUSTER));
         };
         Ok(Self {
             r#type: f0,
@@ -2746,7 +2746,7 @@ impl Decode for types::ResourceAiCluster {
 
 bindery_runtime::serde_impls!(types::ResourceAiCluster);
 
-const RESOURCE_AI_VIRTUAL_CLUSTER: &Record = &Record::new(
+static RESOURCE_AI_VIRTUAL_CLUSTER: Record = Record::new(
     "ResourceAiVirtualCluster",
     &[
         Field::required("type"),
@@ -2769,7 +2769,7 @@ impl Encode for types::ResourceAiVirtualCluster {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_AI_VIRTUAL_CLUSTER,
+            &RESOURCE_AI_VIRTUAL_CLUSTER,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -2808,7 +2808,7 @@ impl Decode for types::ResourceAiVirtualCluster {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_AI_VIRTUAL_CLUSTER,
+            &RESOURCE_AI_VIRTUAL_CLUSTER,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -2816,13 +2816,13 @@ impl Decode for types::ResourceAiVirtualCluster {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_AI_VIRTUAL_CLUSTER));
+            return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_AI_VIRTUAL_CLUSTER));
+            return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_AI_VIRTUAL_CLUSTER));
+            return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER));
         };
         Ok(Self {
             r#type: f0,
@@ -2845,7 +2845,7 @@ impl Decode for types::ResourceAiVirtualCluster {
 
 bindery_runtime::serde_impls!(types::ResourceAiVirtualCluster);
 
-const RESOURCE_BAREMETAL: &Record = &Record::new(
+static RESOURCE_BAREMETAL: Record = Record::new(
     "ResourceBaremetal",
     &[
         Field::required("type"),
@@ -2868,7 +2868,7 @@ impl Encode for types::ResourceBaremetal {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_BAREMETAL,
+            &RESOURCE_BAREMETAL,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -2907,7 +2907,7 @@ impl Decode for types::ResourceBaremetal {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_BAREMETAL,
+            &RESOURCE_BAREMETAL,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -2915,13 +2915,13 @@ impl Decode for types::ResourceBaremetal {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_BAREMETAL));
+            return Err(from.incomplete(&RESOURCE_BAREMETAL));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_BAREMETAL));
+            return Err(from.incomplete(&RESOURCE_BAREMETAL));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_BAREMETAL));
+            return Err(from.incomplete(&RESOURCE_BAREMETAL));
         };
         Ok(Self {
             r#type: f0,
@@ -2944,7 +2944,7 @@ impl Decode for types::ResourceBaremetal {
 
 bindery_runtime::serde_impls!(types::ResourceBaremetal);
 
-const RESOURCE_BASIC_VM: &Record = &Record::new(
+static RESOURCE_BASIC_VM: Record = Record::new(
     "ResourceBasicVm",
     &[
         Field::required("type"),
@@ -2967,7 +2967,7 @@ impl Encode for types::ResourceBasicVm {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_BASIC_VM,
+            &RESOURCE_BASIC_VM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3006,7 +3006,7 @@ impl Decode for types::ResourceBasicVm {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_BASIC_VM,
+            &RESOURCE_BASIC_VM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -3014,13 +3014,13 @@ impl Decode for types::ResourceBasicVm {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_BASIC_VM));
+            return Err(from.incomplete(&RESOURCE_BASIC_VM));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_BASIC_VM));
+            return Err(from.incomplete(&RESOURCE_BASIC_VM));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_BASIC_VM));
+            return Err(from.incomplete(&RESOURCE_BASIC_VM));
         };
         Ok(Self {
             r#type: f0,
@@ -3043,7 +3043,7 @@ impl Decode for types::ResourceBasicVm {
 
 bindery_runtime::serde_impls!(types::ResourceBasicVm);
 
-const RESOURCE_BACKUP: &Record = &Record::new(
+static RESOURCE_BACKUP: Record = Record::new(
     "ResourceBackup",
     &[
         Field::required("type"),
@@ -3067,7 +3067,7 @@ impl Encode for types::ResourceBackup {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_BACKUP,
+            &RESOURCE_BACKUP,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3108,7 +3108,7 @@ impl Decode for types::ResourceBackup {
         let mut f13 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_BACKUP,
+            &RESOURCE_BACKUP,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
@@ -3116,16 +3116,16 @@ impl Decode for types::ResourceBackup {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_BACKUP));
+            return Err(from.incomplete(&RESOURCE_BACKUP));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_BACKUP));
+            return Err(from.incomplete(&RESOURCE_BACKUP));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_BACKUP));
+            return Err(from.incomplete(&RESOURCE_BACKUP));
         };
         let (Some(f12), Some(f13)) = (f12, f13) else {
-            return Err(from.incomplete(RESOURCE_BACKUP));
+            return Err(from.incomplete(&RESOURCE_BACKUP));
         };
         Ok(Self {
             r#type: f0,
@@ -3149,7 +3149,7 @@ impl Decode for types::ResourceBackup {
 
 bindery_runtime::serde_impls!(types::ResourceBackup);
 
-const RESOURCE_CONTAINER: &Record = &Record::new(
+static RESOURCE_CONTAINER: Record = Record::new(
     "ResourceContainer",
     &[
         Field::required("type"),
@@ -3170,7 +3170,7 @@ impl Encode for types::ResourceContainer {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_CONTAINER,
+            &RESOURCE_CONTAINER,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3205,7 +3205,7 @@ impl Decode for types::ResourceContainer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_CONTAINER,
+            &RESOURCE_CONTAINER,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -3213,13 +3213,13 @@ impl Decode for types::ResourceContainer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_CONTAINER));
+            return Err(from.incomplete(&RESOURCE_CONTAINER));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_CONTAINER));
+            return Err(from.incomplete(&RESOURCE_CONTAINER));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(RESOURCE_CONTAINER));
+            return Err(from.incomplete(&RESOURCE_CONTAINER));
         };
         Ok(Self {
             r#type: f0,
@@ -3240,7 +3240,7 @@ impl Decode for types::ResourceContainer {
 
 bindery_runtime::serde_impls!(types::ResourceContainer);
 
-const RESOURCE_EGRESS_TRAFFIC: &Record = &Record::new(
+static RESOURCE_EGRESS_TRAFFIC: Record = Record::new(
     "ResourceEgressTraffic",
     &[
         Field::required("type"),
@@ -3265,7 +3265,7 @@ impl Encode for types::ResourceEgressTraffic {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_EGRESS_TRAFFIC,
+            &RESOURCE_EGRESS_TRAFFIC,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3308,7 +3308,7 @@ impl Decode for types::ResourceEgressTraffic {
         let mut f14 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_EGRESS_TRAFFIC,
+            &RESOURCE_EGRESS_TRAFFIC,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14,
@@ -3316,16 +3316,16 @@ impl Decode for types::ResourceEgressTraffic {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_EGRESS_TRAFFIC));
+            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_EGRESS_TRAFFIC));
+            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC));
         };
         let (Some(f8), Some(f10), Some(f11), Some(f12)) = (f8, f10, f11, f12) else {
-            return Err(from.incomplete(RESOURCE_EGRESS_TRAFFIC));
+            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC));
         };
         let Some(f13) = f13 else {
-            return Err(from.incomplete(RESOURCE_EGRESS_TRAFFIC));
+            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC));
         };
         Ok(Self {
             r#type: f0,
@@ -3350,7 +3350,7 @@ impl Decode for types::ResourceEgressTraffic {
 
 bindery_runtime::serde_impls!(types::ResourceEgressTraffic);
 
-const RESOURCE_EXTERNAL_IP: &Record = &Record::new(
+static RESOURCE_EXTERNAL_IP: Record = Record::new(
     "ResourceExternalIp",
     &[
         Field::required("type"),
@@ -3374,7 +3374,7 @@ impl Encode for types::ResourceExternalIp {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_EXTERNAL_IP,
+            &RESOURCE_EXTERNAL_IP,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3415,7 +3415,7 @@ impl Decode for types::ResourceExternalIp {
         let mut f13 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_EXTERNAL_IP,
+            &RESOURCE_EXTERNAL_IP,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
@@ -3423,16 +3423,16 @@ impl Decode for types::ResourceExternalIp {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_EXTERNAL_IP));
+            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_EXTERNAL_IP));
+            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP));
         };
         let (Some(f8), Some(f10), Some(f11), Some(f12)) = (f8, f10, f11, f12) else {
-            return Err(from.incomplete(RESOURCE_EXTERNAL_IP));
+            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP));
         };
         let Some(f13) = f13 else {
-            return Err(from.incomplete(RESOURCE_EXTERNAL_IP));
+            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP));
         };
         Ok(Self {
             r#type: f0,
@@ -3456,7 +3456,7 @@ impl Decode for types::ResourceExternalIp {
 
 bindery_runtime::serde_impls!(types::ResourceExternalIp);
 
-const RESOURCE_FILE_SHARE: &Record = &Record::new(
+static RESOURCE_FILE_SHARE: Record = Record::new(
     "ResourceFileShare",
     &[
         Field::required("type"),
@@ -3481,7 +3481,7 @@ impl Encode for types::ResourceFileShare {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_FILE_SHARE,
+            &RESOURCE_FILE_SHARE,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3524,7 +3524,7 @@ impl Decode for types::ResourceFileShare {
         let mut f14 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_FILE_SHARE,
+            &RESOURCE_FILE_SHARE,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14,
@@ -3532,16 +3532,16 @@ impl Decode for types::ResourceFileShare {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_FILE_SHARE));
+            return Err(from.incomplete(&RESOURCE_FILE_SHARE));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_FILE_SHARE));
+            return Err(from.incomplete(&RESOURCE_FILE_SHARE));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_FILE_SHARE));
+            return Err(from.incomplete(&RESOURCE_FILE_SHARE));
         };
         let (Some(f12), Some(f13)) = (f12, f13) else {
-            return Err(from.incomplete(RESOURCE_FILE_SHARE));
+            return Err(from.incomplete(&RESOURCE_FILE_SHARE));
         };
         Ok(Self {
             r#type: f0,
@@ -3566,7 +3566,7 @@ impl Decode for types::ResourceFileShare {
 
 bindery_runtime::serde_impls!(types::ResourceFileShare);
 
-const RESOURCE_FLOATING_IP: &Record = &Record::new(
+static RESOURCE_FLOATING_IP: Record = Record::new(
     "ResourceFloatingIp",
     &[
         Field::required("type"),
@@ -3589,7 +3589,7 @@ impl Encode for types::ResourceFloatingIp {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_FLOATING_IP,
+            &RESOURCE_FLOATING_IP,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3628,7 +3628,7 @@ impl Decode for types::ResourceFloatingIp {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_FLOATING_IP,
+            &RESOURCE_FLOATING_IP,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -3636,13 +3636,13 @@ impl Decode for types::ResourceFloatingIp {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_FLOATING_IP));
+            return Err(from.incomplete(&RESOURCE_FLOATING_IP));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_FLOATING_IP));
+            return Err(from.incomplete(&RESOURCE_FLOATING_IP));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_FLOATING_IP));
+            return Err(from.incomplete(&RESOURCE_FLOATING_IP));
         };
         Ok(Self {
             r#type: f0,
@@ -3665,7 +3665,7 @@ impl Decode for types::ResourceFloatingIp {
 
 bindery_runtime::serde_impls!(types::ResourceFloatingIp);
 
-const RESOURCE_FUNCTIONS: &Record = &Record::new(
+static RESOURCE_FUNCTIONS: Record = Record::new(
     "ResourceFunctions",
     &[
         Field::required("type"),
@@ -3686,7 +3686,7 @@ impl Encode for types::ResourceFunctions {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_FUNCTIONS,
+            &RESOURCE_FUNCTIONS,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3721,7 +3721,7 @@ impl Decode for types::ResourceFunctions {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_FUNCTIONS,
+            &RESOURCE_FUNCTIONS,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -3729,13 +3729,13 @@ impl Decode for types::ResourceFunctions {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_FUNCTIONS));
+            return Err(from.incomplete(&RESOURCE_FUNCTIONS));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_FUNCTIONS));
+            return Err(from.incomplete(&RESOURCE_FUNCTIONS));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(RESOURCE_FUNCTIONS));
+            return Err(from.incomplete(&RESOURCE_FUNCTIONS));
         };
         Ok(Self {
             r#type: f0,
@@ -3756,7 +3756,7 @@ impl Decode for types::ResourceFunctions {
 
 bindery_runtime::serde_impls!(types::ResourceFunctions);
 
-const RESOURCE_FUNCTION_CALLS: &Record = &Record::new(
+static RESOURCE_FUNCTION_CALLS: Record = Record::new(
     "ResourceFunctionCalls",
     &[
         Field::required("type"),
@@ -3777,7 +3777,7 @@ impl Encode for types::ResourceFunctionCalls {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_FUNCTION_CALLS,
+            &RESOURCE_FUNCTION_CALLS,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3812,7 +3812,7 @@ impl Decode for types::ResourceFunctionCalls {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_FUNCTION_CALLS,
+            &RESOURCE_FUNCTION_CALLS,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -3820,13 +3820,13 @@ impl Decode for types::ResourceFunctionCalls {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_FUNCTION_CALLS));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_FUNCTION_CALLS));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(RESOURCE_FUNCTION_CALLS));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS));
         };
         Ok(Self {
             r#type: f0,
@@ -3847,7 +3847,7 @@ impl Decode for types::ResourceFunctionCalls {
 
 bindery_runtime::serde_impls!(types::ResourceFunctionCalls);
 
-const RESOURCE_FUNCTION_EGRESS_TRAFFIC: &Record = &Record::new(
+static RESOURCE_FUNCTION_EGRESS_TRAFFIC: Record = Record::new(
     "ResourceFunctionEgressTraffic",
     &[
         Field::required("type"),
@@ -3868,7 +3868,7 @@ impl Encode for types::ResourceFunctionEgressTraffic {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_FUNCTION_EGRESS_TRAFFIC,
+            &RESOURCE_FUNCTION_EGRESS_TRAFFIC,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3903,7 +3903,7 @@ impl Decode for types::ResourceFunctionEgressTraffic {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_FUNCTION_EGRESS_TRAFFIC,
+            &RESOURCE_FUNCTION_EGRESS_TRAFFIC,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -3911,13 +3911,13 @@ impl Decode for types::ResourceFunctionEgressTraffic {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_FUNCTION_EGRESS_TRAFFIC));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_FUNCTION_EGRESS_TRAFFIC));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(RESOURCE_FUNCTION_EGRESS_TRAFFIC));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC));
         };
         Ok(Self {
             r#type: f0,
@@ -3938,7 +3938,7 @@ impl Decode for types::ResourceFunctionEgressTraffic {
 
 bindery_runtime::serde_impls!(types::ResourceFunctionEgressTraffic);
 
-const RESOURCE_IMAGES: &Record = &Record::new(
+static RESOURCE_IMAGES: Record = Record::new(
     "ResourceImages",
     &[
         Field::required("type"),
@@ -3962,7 +3962,7 @@ impl Encode for types::ResourceImages {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_IMAGES,
+            &RESOURCE_IMAGES,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4003,7 +4003,7 @@ impl Decode for types::ResourceImages {
         let mut f13 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_IMAGES,
+            &RESOURCE_IMAGES,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
@@ -4011,16 +4011,16 @@ impl Decode for types::ResourceImages {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_IMAGES));
+            return Err(from.incomplete(&RESOURCE_IMAGES));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_IMAGES));
+            return Err(from.incomplete(&RESOURCE_IMAGES));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_IMAGES));
+            return Err(from.incomplete(&RESOURCE_IMAGES));
         };
         let Some(f12) = f12 else {
-            return Err(from.incomplete(RESOURCE_IMAGES));
+            return Err(from.incomplete(&RESOURCE_IMAGES));
         };
         Ok(Self {
             r#type: f0,
@@ -4044,7 +4044,7 @@ impl Decode for types::ResourceImages {
 
 bindery_runtime::serde_impls!(types::ResourceImages);
 
-const RESOURCE_INFERENCE: &Record = &Record::new(
+static RESOURCE_INFERENCE: Record = Record::new(
     "ResourceInference",
     &[
         Field::required("type"),
@@ -4066,7 +4066,7 @@ impl Encode for types::ResourceInference {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_INFERENCE,
+            &RESOURCE_INFERENCE,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4103,7 +4103,7 @@ impl Decode for types::ResourceInference {
         let mut f11 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_INFERENCE,
+            &RESOURCE_INFERENCE,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11,
@@ -4111,13 +4111,13 @@ impl Decode for types::ResourceInference {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_INFERENCE));
+            return Err(from.incomplete(&RESOURCE_INFERENCE));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_INFERENCE));
+            return Err(from.incomplete(&RESOURCE_INFERENCE));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_INFERENCE));
+            return Err(from.incomplete(&RESOURCE_INFERENCE));
         };
         Ok(Self {
             r#type: f0,
@@ -4139,7 +4139,7 @@ impl Decode for types::ResourceInference {
 
 bindery_runtime::serde_impls!(types::ResourceInference);
 
-const RESOURCE_INSTANCE: &Record = &Record::new(
+static RESOURCE_INSTANCE: Record = Record::new(
     "ResourceInstance",
     &[
         Field::required("type"),
@@ -4162,7 +4162,7 @@ impl Encode for types::ResourceInstance {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_INSTANCE,
+            &RESOURCE_INSTANCE,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4201,7 +4201,7 @@ impl Decode for types::ResourceInstance {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_INSTANCE,
+            &RESOURCE_INSTANCE,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -4209,13 +4209,13 @@ impl Decode for types::ResourceInstance {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_INSTANCE));
+            return Err(from.incomplete(&RESOURCE_INSTANCE));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_INSTANCE));
+            return Err(from.incomplete(&RESOURCE_INSTANCE));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_INSTANCE));
+            return Err(from.incomplete(&RESOURCE_INSTANCE));
         };
         Ok(Self {
             r#type: f0,
@@ -4238,7 +4238,7 @@ impl Decode for types::ResourceInstance {
 
 bindery_runtime::serde_impls!(types::ResourceInstance);
 
-const RESOURCE_LOAD_BALANCER: &Record = &Record::new(
+static RESOURCE_LOAD_BALANCER: Record = Record::new(
     "ResourceLoadBalancer",
     &[
         Field::required("type"),
@@ -4261,7 +4261,7 @@ impl Encode for types::ResourceLoadBalancer {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_LOAD_BALANCER,
+            &RESOURCE_LOAD_BALANCER,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4300,7 +4300,7 @@ impl Decode for types::ResourceLoadBalancer {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_LOAD_BALANCER,
+            &RESOURCE_LOAD_BALANCER,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -4308,13 +4308,13 @@ impl Decode for types::ResourceLoadBalancer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_LOAD_BALANCER));
+            return Err(from.incomplete(&RESOURCE_LOAD_BALANCER));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_LOAD_BALANCER));
+            return Err(from.incomplete(&RESOURCE_LOAD_BALANCER));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_LOAD_BALANCER));
+            return Err(from.incomplete(&RESOURCE_LOAD_BALANCER));
         };
         Ok(Self {
             r#type: f0,
@@ -4337,7 +4337,7 @@ impl Decode for types::ResourceLoadBalancer {
 
 bindery_runtime::serde_impls!(types::ResourceLoadBalancer);
 
-const RESOURCE_LOG_INDEX: &Record = &Record::new(
+static RESOURCE_LOG_INDEX: Record = Record::new(
     "ResourceLogIndex",
     &[
         Field::required("type"),
@@ -4360,7 +4360,7 @@ impl Encode for types::ResourceLogIndex {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_LOG_INDEX,
+            &RESOURCE_LOG_INDEX,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4399,7 +4399,7 @@ impl Decode for types::ResourceLogIndex {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_LOG_INDEX,
+            &RESOURCE_LOG_INDEX,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -4407,13 +4407,13 @@ impl Decode for types::ResourceLogIndex {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_LOG_INDEX));
+            return Err(from.incomplete(&RESOURCE_LOG_INDEX));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_LOG_INDEX));
+            return Err(from.incomplete(&RESOURCE_LOG_INDEX));
         };
         let (Some(f8), Some(f9), Some(f11), Some(f12)) = (f8, f9, f11, f12) else {
-            return Err(from.incomplete(RESOURCE_LOG_INDEX));
+            return Err(from.incomplete(&RESOURCE_LOG_INDEX));
         };
         Ok(Self {
             r#type: f0,
@@ -4436,7 +4436,7 @@ impl Decode for types::ResourceLogIndex {
 
 bindery_runtime::serde_impls!(types::ResourceLogIndex);
 
-const RESOURCE_SNAPSHOT: &Record = &Record::new(
+static RESOURCE_SNAPSHOT: Record = Record::new(
     "ResourceSnapshot",
     &[
         Field::required("type"),
@@ -4462,7 +4462,7 @@ impl Encode for types::ResourceSnapshot {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_SNAPSHOT,
+            &RESOURCE_SNAPSHOT,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4507,7 +4507,7 @@ impl Decode for types::ResourceSnapshot {
         let mut f15 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_SNAPSHOT,
+            &RESOURCE_SNAPSHOT,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14, &mut f15,
@@ -4515,16 +4515,16 @@ impl Decode for types::ResourceSnapshot {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_SNAPSHOT));
+            return Err(from.incomplete(&RESOURCE_SNAPSHOT));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_SNAPSHOT));
+            return Err(from.incomplete(&RESOURCE_SNAPSHOT));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_SNAPSHOT));
+            return Err(from.incomplete(&RESOURCE_SNAPSHOT));
         };
         let (Some(f12), Some(f13), Some(f14)) = (f12, f13, f14) else {
-            return Err(from.incomplete(RESOURCE_SNAPSHOT));
+            return Err(from.incomplete(&RESOURCE_SNAPSHOT));
         };
         Ok(Self {
             r#type: f0,
@@ -4550,7 +4550,7 @@ impl Decode for types::ResourceSnapshot {
 
 bindery_runtime::serde_impls!(types::ResourceSnapshot);
 
-const RESOURCE_VOLUME: &Record = &Record::new(
+static RESOURCE_VOLUME: Record = Record::new(
     "ResourceVolume",
     &[
         Field::required("type"),
@@ -4576,7 +4576,7 @@ impl Encode for types::ResourceVolume {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_VOLUME,
+            &RESOURCE_VOLUME,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4621,7 +4621,7 @@ impl Decode for types::ResourceVolume {
         let mut f15 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_VOLUME,
+            &RESOURCE_VOLUME,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14, &mut f15,
@@ -4629,16 +4629,16 @@ impl Decode for types::ResourceVolume {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_VOLUME));
+            return Err(from.incomplete(&RESOURCE_VOLUME));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_VOLUME));
+            return Err(from.incomplete(&RESOURCE_VOLUME));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_VOLUME));
+            return Err(from.incomplete(&RESOURCE_VOLUME));
         };
         let (Some(f12), Some(f13)) = (f12, f13) else {
-            return Err(from.incomplete(RESOURCE_VOLUME));
+            return Err(from.incomplete(&RESOURCE_VOLUME));
         };
         Ok(Self {
             r#type: f0,
@@ -4664,7 +4664,7 @@ impl Decode for types::ResourceVolume {
 
 bindery_runtime::serde_impls!(types::ResourceVolume);
 
-const RESOURCE_DBAAS_POSTGRE_SQL_POOLER: &Record = &Record::new(
+static RESOURCE_DBAAS_POSTGRE_SQL_POOLER: Record = Record::new(
     "ResourceDbaasPostgreSqlPooler",
     &[
         Field::required("type"),
@@ -4685,7 +4685,7 @@ impl Encode for types::ResourceDbaasPostgreSqlPooler {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_DBAAS_POSTGRE_SQL_POOLER,
+            &RESOURCE_DBAAS_POSTGRE_SQL_POOLER,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4720,7 +4720,7 @@ impl Decode for types::ResourceDbaasPostgreSqlPooler {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_DBAAS_POSTGRE_SQL_POOLER,
+            &RESOURCE_DBAAS_POSTGRE_SQL_POOLER,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -4728,13 +4728,13 @@ impl Decode for types::ResourceDbaasPostgreSqlPooler {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_POOLER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_POOLER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_POOLER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER));
         };
         Ok(Self {
             r#type: f0,
@@ -4755,7 +4755,7 @@ impl Decode for types::ResourceDbaasPostgreSqlPooler {
 
 bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlPooler);
 
-const RESOURCE_DBAAS_POSTGRE_SQL_MEMORY: &Record = &Record::new(
+static RESOURCE_DBAAS_POSTGRE_SQL_MEMORY: Record = Record::new(
     "ResourceDbaasPostgreSqlMemory",
     &[
         Field::required("type"),
@@ -4776,7 +4776,7 @@ impl Encode for types::ResourceDbaasPostgreSqlMemory {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_DBAAS_POSTGRE_SQL_MEMORY,
+            &RESOURCE_DBAAS_POSTGRE_SQL_MEMORY,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4811,7 +4811,7 @@ impl Decode for types::ResourceDbaasPostgreSqlMemory {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_DBAAS_POSTGRE_SQL_MEMORY,
+            &RESOURCE_DBAAS_POSTGRE_SQL_MEMORY,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -4819,13 +4819,13 @@ impl Decode for types::ResourceDbaasPostgreSqlMemory {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_MEMORY));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_MEMORY));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_MEMORY));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY));
         };
         Ok(Self {
             r#type: f0,
@@ -4846,7 +4846,7 @@ impl Decode for types::ResourceDbaasPostgreSqlMemory {
 
 bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlMemory);
 
-const RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK: &Record = &Record::new(
+static RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK: Record = Record::new(
     "ResourceDbaasPostgreSqlPublicNetwork",
     &[
         Field::required("type"),
@@ -4867,7 +4867,7 @@ impl Encode for types::ResourceDbaasPostgreSqlPublicNetwork {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
+            &RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4902,7 +4902,7 @@ impl Decode for types::ResourceDbaasPostgreSqlPublicNetwork {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
+            &RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -4910,13 +4910,13 @@ impl Decode for types::ResourceDbaasPostgreSqlPublicNetwork {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
         };
         Ok(Self {
             r#type: f0,
@@ -4937,7 +4937,7 @@ impl Decode for types::ResourceDbaasPostgreSqlPublicNetwork {
 
 bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlPublicNetwork);
 
-const RESOURCE_DBAAS_POSTGRE_SQLCPU: &Record = &Record::new(
+static RESOURCE_DBAAS_POSTGRE_SQLCPU: Record = Record::new(
     "ResourceDbaasPostgreSqlcpu",
     &[
         Field::required("type"),
@@ -4958,7 +4958,7 @@ impl Encode for types::ResourceDbaasPostgreSqlcpu {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_DBAAS_POSTGRE_SQLCPU,
+            &RESOURCE_DBAAS_POSTGRE_SQLCPU,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4993,7 +4993,7 @@ impl Decode for types::ResourceDbaasPostgreSqlcpu {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_DBAAS_POSTGRE_SQLCPU,
+            &RESOURCE_DBAAS_POSTGRE_SQLCPU,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -5001,13 +5001,13 @@ impl Decode for types::ResourceDbaasPostgreSqlcpu {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQLCPU));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQLCPU));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQLCPU));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU));
         };
         Ok(Self {
             r#type: f0,
@@ -5028,7 +5028,7 @@ impl Decode for types::ResourceDbaasPostgreSqlcpu {
 
 bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlcpu);
 
-const RESOURCE_DBAAS_POSTGRE_SQL_VOLUME: &Record = &Record::new(
+static RESOURCE_DBAAS_POSTGRE_SQL_VOLUME: Record = Record::new(
     "ResourceDbaasPostgreSqlVolume",
     &[
         Field::required("type"),
@@ -5051,7 +5051,7 @@ impl Encode for types::ResourceDbaasPostgreSqlVolume {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            RESOURCE_DBAAS_POSTGRE_SQL_VOLUME,
+            &RESOURCE_DBAAS_POSTGRE_SQL_VOLUME,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5090,7 +5090,7 @@ impl Decode for types::ResourceDbaasPostgreSqlVolume {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            RESOURCE_DBAAS_POSTGRE_SQL_VOLUME,
+            &RESOURCE_DBAAS_POSTGRE_SQL_VOLUME,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -5098,16 +5098,16 @@ impl Decode for types::ResourceDbaasPostgreSqlVolume {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
         };
         let Some(f12) = f12 else {
-            return Err(from.incomplete(RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
         };
         Ok(Self {
             r#type: f0,
@@ -5194,7 +5194,7 @@ bindery_runtime::tagged_union! {
 
 bindery_runtime::serde_impls!(types::UsageReportTotal);
 
-const TOTAL_AI_CLUSTER_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_AI_CLUSTER_REPORT_ITEM: Record = Record::new(
     "TotalAiClusterReportItem",
     &[
         Field::required("type"),
@@ -5211,7 +5211,7 @@ impl Encode for types::TotalAiClusterReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_AI_CLUSTER_REPORT_ITEM,
+            &TOTAL_AI_CLUSTER_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5238,17 +5238,17 @@ impl Decode for types::TotalAiClusterReportItem {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_AI_CLUSTER_REPORT_ITEM,
+            &TOTAL_AI_CLUSTER_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_AI_CLUSTER_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_AI_CLUSTER_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(TOTAL_AI_CLUSTER_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_AI_CLUSTER_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5265,7 +5265,7 @@ impl Decode for types::TotalAiClusterReportItem {
 
 bindery_runtime::serde_impls!(types::TotalAiClusterReportItem);
 
-const TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM: Record = Record::new(
     "TotalAiVirtualClusterReportItem",
     &[
         Field::required("type"),
@@ -5282,7 +5282,7 @@ impl Encode for types::TotalAiVirtualClusterReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM,
+            &TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5309,17 +5309,17 @@ impl Decode for types::TotalAiVirtualClusterReportItem {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM,
+            &TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5336,7 +5336,7 @@ impl Decode for types::TotalAiVirtualClusterReportItem {
 
 bindery_runtime::serde_impls!(types::TotalAiVirtualClusterReportItem);
 
-const TOTAL_BAREMETAL_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_BAREMETAL_REPORT_ITEM: Record = Record::new(
     "TotalBaremetalReportItem",
     &[
         Field::required("type"),
@@ -5353,7 +5353,7 @@ impl Encode for types::TotalBaremetalReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_BAREMETAL_REPORT_ITEM,
+            &TOTAL_BAREMETAL_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5380,17 +5380,17 @@ impl Decode for types::TotalBaremetalReportItem {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_BAREMETAL_REPORT_ITEM,
+            &TOTAL_BAREMETAL_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_BAREMETAL_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_BAREMETAL_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(TOTAL_BAREMETAL_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_BAREMETAL_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5407,7 +5407,7 @@ impl Decode for types::TotalBaremetalReportItem {
 
 bindery_runtime::serde_impls!(types::TotalBaremetalReportItem);
 
-const TOTAL_BASIC_VM_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_BASIC_VM_REPORT_ITEM: Record = Record::new(
     "TotalBasicVmReportItem",
     &[
         Field::required("type"),
@@ -5424,7 +5424,7 @@ impl Encode for types::TotalBasicVmReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_BASIC_VM_REPORT_ITEM,
+            &TOTAL_BASIC_VM_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5451,17 +5451,17 @@ impl Decode for types::TotalBasicVmReportItem {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_BASIC_VM_REPORT_ITEM,
+            &TOTAL_BASIC_VM_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_BASIC_VM_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_BASIC_VM_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(TOTAL_BASIC_VM_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_BASIC_VM_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5478,7 +5478,7 @@ impl Decode for types::TotalBasicVmReportItem {
 
 bindery_runtime::serde_impls!(types::TotalBasicVmReportItem);
 
-const TOTAL_CONTAINER_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_CONTAINER_REPORT_ITEM: Record = Record::new(
     "TotalContainerReportItem",
     &[
         Field::required("type"),
@@ -5494,7 +5494,7 @@ impl Encode for types::TotalContainerReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_CONTAINER_REPORT_ITEM,
+            &TOTAL_CONTAINER_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5519,15 +5519,15 @@ impl Decode for types::TotalContainerReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_CONTAINER_REPORT_ITEM,
+            &TOTAL_CONTAINER_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_CONTAINER_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_CONTAINER_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_CONTAINER_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_CONTAINER_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5543,7 +5543,7 @@ impl Decode for types::TotalContainerReportItem {
 
 bindery_runtime::serde_impls!(types::TotalContainerReportItem);
 
-const TOTAL_EGRESS_TRAFFIC_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_EGRESS_TRAFFIC_REPORT_ITEM: Record = Record::new(
     "TotalEgressTrafficReportItem",
     &[
         Field::required("type"),
@@ -5560,7 +5560,7 @@ impl Encode for types::TotalEgressTrafficReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_EGRESS_TRAFFIC_REPORT_ITEM,
+            &TOTAL_EGRESS_TRAFFIC_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5587,17 +5587,17 @@ impl Decode for types::TotalEgressTrafficReportItem {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_EGRESS_TRAFFIC_REPORT_ITEM,
+            &TOTAL_EGRESS_TRAFFIC_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_EGRESS_TRAFFIC_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(TOTAL_EGRESS_TRAFFIC_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5614,7 +5614,7 @@ impl Decode for types::TotalEgressTrafficReportItem {
 
 bindery_runtime::serde_impls!(types::TotalEgressTrafficReportItem);
 
-const TOTAL_EXTERNAL_IP_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_EXTERNAL_IP_REPORT_ITEM: Record = Record::new(
     "TotalExternalIpReportItem",
     &[
         Field::required("type"),
@@ -5630,7 +5630,7 @@ impl Encode for types::TotalExternalIpReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_EXTERNAL_IP_REPORT_ITEM,
+            &TOTAL_EXTERNAL_IP_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5655,15 +5655,15 @@ impl Decode for types::TotalExternalIpReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_EXTERNAL_IP_REPORT_ITEM,
+            &TOTAL_EXTERNAL_IP_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_EXTERNAL_IP_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_EXTERNAL_IP_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5679,7 +5679,7 @@ impl Decode for types::TotalExternalIpReportItem {
 
 bindery_runtime::serde_impls!(types::TotalExternalIpReportItem);
 
-const TOTAL_FILE_SHARE_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_FILE_SHARE_REPORT_ITEM: Record = Record::new(
     "TotalFileShareReportItem",
     &[
         Field::required("type"),
@@ -5696,7 +5696,7 @@ impl Encode for types::TotalFileShareReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_FILE_SHARE_REPORT_ITEM,
+            &TOTAL_FILE_SHARE_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5723,17 +5723,17 @@ impl Decode for types::TotalFileShareReportItem {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_FILE_SHARE_REPORT_ITEM,
+            &TOTAL_FILE_SHARE_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_FILE_SHARE_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_FILE_SHARE_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(TOTAL_FILE_SHARE_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_FILE_SHARE_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5750,7 +5750,7 @@ impl Decode for types::TotalFileShareReportItem {
 
 bindery_runtime::serde_impls!(types::TotalFileShareReportItem);
 
-const TOTAL_FLOATING_IP_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_FLOATING_IP_REPORT_ITEM: Record = Record::new(
     "TotalFloatingIpReportItem",
     &[
         Field::required("type"),
@@ -5766,7 +5766,7 @@ impl Encode for types::TotalFloatingIpReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_FLOATING_IP_REPORT_ITEM,
+            &TOTAL_FLOATING_IP_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5791,15 +5791,15 @@ impl Decode for types::TotalFloatingIpReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_FLOATING_IP_REPORT_ITEM,
+            &TOTAL_FLOATING_IP_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_FLOATING_IP_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_FLOATING_IP_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_FLOATING_IP_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_FLOATING_IP_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5815,7 +5815,7 @@ impl Decode for types::TotalFloatingIpReportItem {
 
 bindery_runtime::serde_impls!(types::TotalFloatingIpReportItem);
 
-const TOTAL_FUNCTIONS_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_FUNCTIONS_REPORT_ITEM: Record = Record::new(
     "TotalFunctionsReportItem",
     &[
         Field::required("type"),
@@ -5831,7 +5831,7 @@ impl Encode for types::TotalFunctionsReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_FUNCTIONS_REPORT_ITEM,
+            &TOTAL_FUNCTIONS_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5856,15 +5856,15 @@ impl Decode for types::TotalFunctionsReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_FUNCTIONS_REPORT_ITEM,
+            &TOTAL_FUNCTIONS_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_FUNCTIONS_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_FUNCTIONS_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_FUNCTIONS_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_FUNCTIONS_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5880,7 +5880,7 @@ impl Decode for types::TotalFunctionsReportItem {
 
 bindery_runtime::serde_impls!(types::TotalFunctionsReportItem);
 
-const TOTAL_FUNCTION_CALLS_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_FUNCTION_CALLS_REPORT_ITEM: Record = Record::new(
     "TotalFunctionCallsReportItem",
     &[
         Field::required("type"),
@@ -5896,7 +5896,7 @@ impl Encode for types::TotalFunctionCallsReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_FUNCTION_CALLS_REPORT_ITEM,
+            &TOTAL_FUNCTION_CALLS_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5921,15 +5921,15 @@ impl Decode for types::TotalFunctionCallsReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_FUNCTION_CALLS_REPORT_ITEM,
+            &TOTAL_FUNCTION_CALLS_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_FUNCTION_CALLS_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_FUNCTION_CALLS_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5945,7 +5945,7 @@ impl Decode for types::TotalFunctionCallsReportItem {
 
 bindery_runtime::serde_impls!(types::TotalFunctionCallsReportItem);
 
-const TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM: Record = Record::new(
     "TotalFunctionEgressTrafficReportItem",
     &[
         Field::required("type"),
@@ -5961,7 +5961,7 @@ impl Encode for types::TotalFunctionEgressTrafficReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM,
+            &TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5986,15 +5986,15 @@ impl Decode for types::TotalFunctionEgressTrafficReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM,
+            &TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6010,7 +6010,7 @@ impl Decode for types::TotalFunctionEgressTrafficReportItem {
 
 bindery_runtime::serde_impls!(types::TotalFunctionEgressTrafficReportItem);
 
-const TOTAL_IMAGES_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_IMAGES_REPORT_ITEM: Record = Record::new(
     "TotalImagesReportItem",
     &[
         Field::required("type"),
@@ -6026,7 +6026,7 @@ impl Encode for types::TotalImagesReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_IMAGES_REPORT_ITEM,
+            &TOTAL_IMAGES_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6051,15 +6051,15 @@ impl Decode for types::TotalImagesReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_IMAGES_REPORT_ITEM,
+            &TOTAL_IMAGES_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_IMAGES_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_IMAGES_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_IMAGES_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_IMAGES_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6075,7 +6075,7 @@ impl Decode for types::TotalImagesReportItem {
 
 bindery_runtime::serde_impls!(types::TotalImagesReportItem);
 
-const TOTAL_INFERENCE_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_INFERENCE_REPORT_ITEM: Record = Record::new(
     "TotalInferenceReportItem",
     &[
         Field::required("type"),
@@ -6091,7 +6091,7 @@ impl Encode for types::TotalInferenceReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_INFERENCE_REPORT_ITEM,
+            &TOTAL_INFERENCE_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6116,15 +6116,15 @@ impl Decode for types::TotalInferenceReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_INFERENCE_REPORT_ITEM,
+            &TOTAL_INFERENCE_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_INFERENCE_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_INFERENCE_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_INFERENCE_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_INFERENCE_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6140,7 +6140,7 @@ impl Decode for types::TotalInferenceReportItem {
 
 bindery_runtime::serde_impls!(types::TotalInferenceReportItem);
 
-const TOTAL_INSTANCE_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_INSTANCE_REPORT_ITEM: Record = Record::new(
     "TotalInstanceReportItem",
     &[
         Field::required("type"),
@@ -6157,7 +6157,7 @@ impl Encode for types::TotalInstanceReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_INSTANCE_REPORT_ITEM,
+            &TOTAL_INSTANCE_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6184,17 +6184,17 @@ impl Decode for types::TotalInstanceReportItem {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_INSTANCE_REPORT_ITEM,
+            &TOTAL_INSTANCE_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_INSTANCE_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_INSTANCE_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(TOTAL_INSTANCE_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_INSTANCE_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6211,7 +6211,7 @@ impl Decode for types::TotalInstanceReportItem {
 
 bindery_runtime::serde_impls!(types::TotalInstanceReportItem);
 
-const TOTAL_LOAD_BALANCER_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_LOAD_BALANCER_REPORT_ITEM: Record = Record::new(
     "TotalLoadBalancerReportItem",
     &[
         Field::required("type"),
@@ -6228,7 +6228,7 @@ impl Encode for types::TotalLoadBalancerReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_LOAD_BALANCER_REPORT_ITEM,
+            &TOTAL_LOAD_BALANCER_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6255,17 +6255,17 @@ impl Decode for types::TotalLoadBalancerReportItem {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_LOAD_BALANCER_REPORT_ITEM,
+            &TOTAL_LOAD_BALANCER_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_LOAD_BALANCER_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(TOTAL_LOAD_BALANCER_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6282,7 +6282,7 @@ impl Decode for types::TotalLoadBalancerReportItem {
 
 bindery_runtime::serde_impls!(types::TotalLoadBalancerReportItem);
 
-const TOTAL_LOG_INDEX_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_LOG_INDEX_REPORT_ITEM: Record = Record::new(
     "TotalLogIndexReportItem",
     &[
         Field::required("type"),
@@ -6298,7 +6298,7 @@ impl Encode for types::TotalLogIndexReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_LOG_INDEX_REPORT_ITEM,
+            &TOTAL_LOG_INDEX_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6323,15 +6323,15 @@ impl Decode for types::TotalLogIndexReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_LOG_INDEX_REPORT_ITEM,
+            &TOTAL_LOG_INDEX_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_LOG_INDEX_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_LOG_INDEX_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_LOG_INDEX_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_LOG_INDEX_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6347,7 +6347,7 @@ impl Decode for types::TotalLogIndexReportItem {
 
 bindery_runtime::serde_impls!(types::TotalLogIndexReportItem);
 
-const TOTAL_SNAPSHOT_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_SNAPSHOT_REPORT_ITEM: Record = Record::new(
     "TotalSnapshotReportItem",
     &[
         Field::required("type"),
@@ -6364,7 +6364,7 @@ impl Encode for types::TotalSnapshotReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_SNAPSHOT_REPORT_ITEM,
+            &TOTAL_SNAPSHOT_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6391,17 +6391,17 @@ impl Decode for types::TotalSnapshotReportItem {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_SNAPSHOT_REPORT_ITEM,
+            &TOTAL_SNAPSHOT_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_SNAPSHOT_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_SNAPSHOT_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(TOTAL_SNAPSHOT_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_SNAPSHOT_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6418,7 +6418,7 @@ impl Decode for types::TotalSnapshotReportItem {
 
 bindery_runtime::serde_impls!(types::TotalSnapshotReportItem);
 
-const TOTAL_VOLUME_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_VOLUME_REPORT_ITEM: Record = Record::new(
     "TotalVolumeReportItem",
     &[
         Field::required("type"),
@@ -6435,7 +6435,7 @@ impl Encode for types::TotalVolumeReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_VOLUME_REPORT_ITEM,
+            &TOTAL_VOLUME_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6462,17 +6462,17 @@ impl Decode for types::TotalVolumeReportItem {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_VOLUME_REPORT_ITEM,
+            &TOTAL_VOLUME_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_VOLUME_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_VOLUME_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(TOTAL_VOLUME_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_VOLUME_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6489,7 +6489,7 @@ impl Decode for types::TotalVolumeReportItem {
 
 bindery_runtime::serde_impls!(types::TotalVolumeReportItem);
 
-const TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM: Record = Record::new(
     "TotalDbaasPostgreSqlPoolerReportItem",
     &[
         Field::required("type"),
@@ -6505,7 +6505,7 @@ impl Encode for types::TotalDbaasPostgreSqlPoolerReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM,
+            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6530,15 +6530,15 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM,
+            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6554,7 +6554,7 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerReportItem {
 
 bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPoolerReportItem);
 
-const TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM: Record = Record::new(
     "TotalDbaasPostgreSqlMemoryReportItem",
     &[
         Field::required("type"),
@@ -6570,7 +6570,7 @@ impl Encode for types::TotalDbaasPostgreSqlMemoryReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM,
+            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6595,15 +6595,15 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM,
+            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6619,7 +6619,7 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryReportItem {
 
 bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlMemoryReportItem);
 
-const TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM: Record = Record::new(
     "TotalDbaasPostgreSqlPublicNetworkReportItem",
     &[
         Field::required("type"),
@@ -6635,7 +6635,7 @@ impl Encode for types::TotalDbaasPostgreSqlPublicNetworkReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM,
+            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6660,15 +6660,15 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM,
+            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6684,7 +6684,7 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkReportItem {
 
 bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPublicNetworkReportItem);
 
-const TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM: Record = Record::new(
     "TotalDbaasPostgreSqlcpuReportItem",
     &[
         Field::required("type"),
@@ -6700,7 +6700,7 @@ impl Encode for types::TotalDbaasPostgreSqlcpuReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM,
+            &TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6725,15 +6725,15 @@ impl Decode for types::TotalDbaasPostgreSqlcpuReportItem {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM,
+            &TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6749,7 +6749,7 @@ impl Decode for types::TotalDbaasPostgreSqlcpuReportItem {
 
 bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlcpuReportItem);
 
-const TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM: &Record = &Record::new(
+static TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM: Record = Record::new(
     "TotalDbaasPostgreSqlVolumeReportItem",
     &[
         Field::required("type"),
@@ -6766,7 +6766,7 @@ impl Encode for types::TotalDbaasPostgreSqlVolumeReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM,
+            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6793,17 +6793,17 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeReportItem {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM,
+            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6886,7 +6886,7 @@ bindery_runtime::tagged_union! {
 
 bindery_runtime::serde_impls!(types::SchemaFilter);
 
-const SCHEMA_FILTER_SNAPSHOT: &Record = &Record::new(
+static SCHEMA_FILTER_SNAPSHOT: Record = Record::new(
     "SchemaFilterSnapshot",
     &[
         Field::required("type").rules(&[Rule::Const("\"snapshot\"")]),
@@ -6899,7 +6899,7 @@ impl Encode for types::SchemaFilterSnapshot {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_SNAPSHOT,
+            &SCHEMA_FILTER_SNAPSHOT,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -6913,12 +6913,12 @@ impl Decode for types::SchemaFilterSnapshot {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_SNAPSHOT,
+            &SCHEMA_FILTER_SNAPSHOT,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_SNAPSHOT));
+            return Err(from.incomplete(&SCHEMA_FILTER_SNAPSHOT));
         };
         Ok(Self {
             r#type: f0,
@@ -6930,7 +6930,7 @@ impl Decode for types::SchemaFilterSnapshot {
 
 bindery_runtime::serde_impls!(types::SchemaFilterSnapshot);
 
-const SCHEMA_FILTER_INSTANCE: &Record = &Record::new(
+static SCHEMA_FILTER_INSTANCE: Record = Record::new(
     "SchemaFilterInstance",
     &[
         Field::required("type").rules(&[Rule::Const("\"instance\"")]),
@@ -6943,7 +6943,7 @@ impl Encode for types::SchemaFilterInstance {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_INSTANCE,
+            &SCHEMA_FILTER_INSTANCE,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -6957,12 +6957,12 @@ impl Decode for types::SchemaFilterInstance {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_INSTANCE,
+            &SCHEMA_FILTER_INSTANCE,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_INSTANCE));
+            return Err(from.incomplete(&SCHEMA_FILTER_INSTANCE));
         };
         Ok(Self {
             r#type: f0,
@@ -6974,7 +6974,7 @@ impl Decode for types::SchemaFilterInstance {
 
 bindery_runtime::serde_impls!(types::SchemaFilterInstance);
 
-const SCHEMA_FILTER_AI_CLUSTER: &Record = &Record::new(
+static SCHEMA_FILTER_AI_CLUSTER: Record = Record::new(
     "SchemaFilterAiCluster",
     &[
         Field::required("type").rules(&[Rule::Const("\"ai_cluster\"")]),
@@ -6987,7 +6987,7 @@ impl Encode for types::SchemaFilterAiCluster {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_AI_CLUSTER,
+            &SCHEMA_FILTER_AI_CLUSTER,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7001,12 +7001,12 @@ impl Decode for types::SchemaFilterAiCluster {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_AI_CLUSTER,
+            &SCHEMA_FILTER_AI_CLUSTER,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_AI_CLUSTER));
+            return Err(from.incomplete(&SCHEMA_FILTER_AI_CLUSTER));
         };
         Ok(Self {
             r#type: f0,
@@ -7018,7 +7018,7 @@ impl Decode for types::SchemaFilterAiCluster {
 
 bindery_runtime::serde_impls!(types::SchemaFilterAiCluster);
 
-const SCHEMA_FILTER_AI_VIRTUAL_CLUSTER: &Record = &Record::new(
+static SCHEMA_FILTER_AI_VIRTUAL_CLUSTER: Record = Record::new(
     "SchemaFilterAiVirtualCluster",
     &[
         Field::required("type").rules(&[Rule::Const("\"ai_virtual_cluster\"")]),
@@ -7031,7 +7031,7 @@ impl Encode for types::SchemaFilterAiVirtualCluster {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_AI_VIRTUAL_CLUSTER,
+            &SCHEMA_FILTER_AI_VIRTUAL_CLUSTER,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7045,12 +7045,12 @@ impl Decode for types::SchemaFilterAiVirtualCluster {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_AI_VIRTUAL_CLUSTER,
+            &SCHEMA_FILTER_AI_VIRTUAL_CLUSTER,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_AI_VIRTUAL_CLUSTER));
+            return Err(from.incomplete(&SCHEMA_FILTER_AI_VIRTUAL_CLUSTER));
         };
         Ok(Self {
             r#type: f0,
@@ -7062,7 +7062,7 @@ impl Decode for types::SchemaFilterAiVirtualCluster {
 
 bindery_runtime::serde_impls!(types::SchemaFilterAiVirtualCluster);
 
-const SCHEMA_FILTER_BASIC_VM: &Record = &Record::new(
+static SCHEMA_FILTER_BASIC_VM: Record = Record::new(
     "SchemaFilterBasicVm",
     &[
         Field::required("type").rules(&[Rule::Const("\"basic_vm\"")]),
@@ -7075,7 +7075,7 @@ impl Encode for types::SchemaFilterBasicVm {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_BASIC_VM,
+            &SCHEMA_FILTER_BASIC_VM,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7089,12 +7089,12 @@ impl Decode for types::SchemaFilterBasicVm {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_BASIC_VM,
+            &SCHEMA_FILTER_BASIC_VM,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_BASIC_VM));
+            return Err(from.incomplete(&SCHEMA_FILTER_BASIC_VM));
         };
         Ok(Self {
             r#type: f0,
@@ -7106,7 +7106,7 @@ impl Decode for types::SchemaFilterBasicVm {
 
 bindery_runtime::serde_impls!(types::SchemaFilterBasicVm);
 
-const SCHEMA_FILTER_BAREMETAL: &Record = &Record::new(
+static SCHEMA_FILTER_BAREMETAL: Record = Record::new(
     "SchemaFilterBaremetal",
     &[
         Field::required("type").rules(&[Rule::Const("\"baremetal\"")]),
@@ -7119,7 +7119,7 @@ impl Encode for types::SchemaFilterBaremetal {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_BAREMETAL,
+            &SCHEMA_FILTER_BAREMETAL,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7133,12 +7133,12 @@ impl Decode for types::SchemaFilterBaremetal {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_BAREMETAL,
+            &SCHEMA_FILTER_BAREMETAL,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_BAREMETAL));
+            return Err(from.incomplete(&SCHEMA_FILTER_BAREMETAL));
         };
         Ok(Self {
             r#type: f0,
@@ -7150,7 +7150,7 @@ impl Decode for types::SchemaFilterBaremetal {
 
 bindery_runtime::serde_impls!(types::SchemaFilterBaremetal);
 
-const SCHEMA_FILTER_VOLUME: &Record = &Record::new(
+static SCHEMA_FILTER_VOLUME: Record = Record::new(
     "SchemaFilterVolume",
     &[
         Field::required("type").rules(&[Rule::Const("\"volume\"")]),
@@ -7163,7 +7163,7 @@ impl Encode for types::SchemaFilterVolume {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_VOLUME,
+            &SCHEMA_FILTER_VOLUME,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7177,12 +7177,12 @@ impl Decode for types::SchemaFilterVolume {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_VOLUME,
+            &SCHEMA_FILTER_VOLUME,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_VOLUME));
+            return Err(from.incomplete(&SCHEMA_FILTER_VOLUME));
         };
         Ok(Self {
             r#type: f0,
@@ -7194,7 +7194,7 @@ impl Decode for types::SchemaFilterVolume {
 
 bindery_runtime::serde_impls!(types::SchemaFilterVolume);
 
-const SCHEMA_FILTER_FILE_SHARE: &Record = &Record::new(
+static SCHEMA_FILTER_FILE_SHARE: Record = Record::new(
     "SchemaFilterFileShare",
     &[
         Field::required("type").rules(&[Rule::Const("\"file_share\"")]),
@@ -7207,7 +7207,7 @@ impl Encode for types::SchemaFilterFileShare {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_FILE_SHARE,
+            &SCHEMA_FILTER_FILE_SHARE,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7221,12 +7221,12 @@ impl Decode for types::SchemaFilterFileShare {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_FILE_SHARE,
+            &SCHEMA_FILTER_FILE_SHARE,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_FILE_SHARE));
+            return Err(from.incomplete(&SCHEMA_FILTER_FILE_SHARE));
         };
         Ok(Self {
             r#type: f0,
@@ -7238,7 +7238,7 @@ impl Decode for types::SchemaFilterFileShare {
 
 bindery_runtime::serde_impls!(types::SchemaFilterFileShare);
 
-const SCHEMA_FILTER_IMAGE: &Record = &Record::new(
+static SCHEMA_FILTER_IMAGE: Record = Record::new(
     "SchemaFilterImage",
     &[
         Field::required("type").rules(&[Rule::Const("\"image\"")]),
@@ -7251,7 +7251,7 @@ impl Encode for types::SchemaFilterImage {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_IMAGE,
+            &SCHEMA_FILTER_IMAGE,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7265,12 +7265,12 @@ impl Decode for types::SchemaFilterImage {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_IMAGE,
+            &SCHEMA_FILTER_IMAGE,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_IMAGE));
+            return Err(from.incomplete(&SCHEMA_FILTER_IMAGE));
         };
         Ok(Self {
             r#type: f0,
@@ -7282,7 +7282,7 @@ impl Decode for types::SchemaFilterImage {
 
 bindery_runtime::serde_impls!(types::SchemaFilterImage);
 
-const SCHEMA_FILTER_FLOATING_IP: &Record = &Record::new(
+static SCHEMA_FILTER_FLOATING_IP: Record = Record::new(
     "SchemaFilterFloatingIp",
     &[
         Field::required("type").rules(&[Rule::Const("\"floatingip\"")]),
@@ -7295,7 +7295,7 @@ impl Encode for types::SchemaFilterFloatingIp {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_FLOATING_IP,
+            &SCHEMA_FILTER_FLOATING_IP,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7309,12 +7309,12 @@ impl Decode for types::SchemaFilterFloatingIp {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_FLOATING_IP,
+            &SCHEMA_FILTER_FLOATING_IP,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_FLOATING_IP));
+            return Err(from.incomplete(&SCHEMA_FILTER_FLOATING_IP));
         };
         Ok(Self {
             r#type: f0,
@@ -7326,7 +7326,7 @@ impl Decode for types::SchemaFilterFloatingIp {
 
 bindery_runtime::serde_impls!(types::SchemaFilterFloatingIp);
 
-const SCHEMA_FILTER_EGRESS_TRAFFIC: &Record = &Record::new(
+static SCHEMA_FILTER_EGRESS_TRAFFIC: Record = Record::new(
     "SchemaFilterEgressTraffic",
     &[
         Field::required("type").rules(&[Rule::Const("\"egress_traffic\"")]),
@@ -7339,7 +7339,7 @@ impl Encode for types::SchemaFilterEgressTraffic {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_EGRESS_TRAFFIC,
+            &SCHEMA_FILTER_EGRESS_TRAFFIC,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7353,12 +7353,12 @@ impl Decode for types::SchemaFilterEgressTraffic {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_EGRESS_TRAFFIC,
+            &SCHEMA_FILTER_EGRESS_TRAFFIC,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_EGRESS_TRAFFIC));
+            return Err(from.incomplete(&SCHEMA_FILTER_EGRESS_TRAFFIC));
         };
         Ok(Self {
             r#type: f0,
@@ -7370,7 +7370,7 @@ impl Decode for types::SchemaFilterEgressTraffic {
 
 bindery_runtime::serde_impls!(types::SchemaFilterEgressTraffic);
 
-const SCHEMA_FILTER_LOAD_BALANCER: &Record = &Record::new(
+static SCHEMA_FILTER_LOAD_BALANCER: Record = Record::new(
     "SchemaFilterLoadBalancer",
     &[
         Field::required("type").rules(&[Rule::Const("\"load_balancer\"")]),
@@ -7383,7 +7383,7 @@ impl Encode for types::SchemaFilterLoadBalancer {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_LOAD_BALANCER,
+            &SCHEMA_FILTER_LOAD_BALANCER,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7397,12 +7397,12 @@ impl Decode for types::SchemaFilterLoadBalancer {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_LOAD_BALANCER,
+            &SCHEMA_FILTER_LOAD_BALANCER,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_LOAD_BALANCER));
+            return Err(from.incomplete(&SCHEMA_FILTER_LOAD_BALANCER));
         };
         Ok(Self {
             r#type: f0,
@@ -7414,7 +7414,7 @@ impl Decode for types::SchemaFilterLoadBalancer {
 
 bindery_runtime::serde_impls!(types::SchemaFilterLoadBalancer);
 
-const SCHEMA_FILTER_EXTERNAL_IP: &Record = &Record::new(
+static SCHEMA_FILTER_EXTERNAL_IP: Record = Record::new(
     "SchemaFilterExternalIp",
     &[
         Field::required("type").rules(&[Rule::Const("\"external_ip\"")]),
@@ -7427,7 +7427,7 @@ impl Encode for types::SchemaFilterExternalIp {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_EXTERNAL_IP,
+            &SCHEMA_FILTER_EXTERNAL_IP,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7441,12 +7441,12 @@ impl Decode for types::SchemaFilterExternalIp {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_EXTERNAL_IP,
+            &SCHEMA_FILTER_EXTERNAL_IP,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_EXTERNAL_IP));
+            return Err(from.incomplete(&SCHEMA_FILTER_EXTERNAL_IP));
         };
         Ok(Self {
             r#type: f0,
@@ -7458,7 +7458,7 @@ impl Decode for types::SchemaFilterExternalIp {
 
 bindery_runtime::serde_impls!(types::SchemaFilterExternalIp);
 
-const SCHEMA_FILTER_BACKUP: &Record = &Record::new(
+static SCHEMA_FILTER_BACKUP: Record = Record::new(
     "SchemaFilterBackup",
     &[
         Field::required("type").rules(&[Rule::Const("\"backup\"")]),
@@ -7471,7 +7471,7 @@ impl Encode for types::SchemaFilterBackup {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_BACKUP,
+            &SCHEMA_FILTER_BACKUP,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7485,12 +7485,12 @@ impl Decode for types::SchemaFilterBackup {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_BACKUP,
+            &SCHEMA_FILTER_BACKUP,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_BACKUP));
+            return Err(from.incomplete(&SCHEMA_FILTER_BACKUP));
         };
         Ok(Self {
             r#type: f0,
@@ -7502,7 +7502,7 @@ impl Decode for types::SchemaFilterBackup {
 
 bindery_runtime::serde_impls!(types::SchemaFilterBackup);
 
-const SCHEMA_FILTER_LOG_INDEX: &Record = &Record::new(
+static SCHEMA_FILTER_LOG_INDEX: Record = Record::new(
     "SchemaFilterLogIndex",
     &[
         Field::required("type").rules(&[Rule::Const("\"log_index\"")]),
@@ -7515,7 +7515,7 @@ impl Encode for types::SchemaFilterLogIndex {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_LOG_INDEX,
+            &SCHEMA_FILTER_LOG_INDEX,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7529,12 +7529,12 @@ impl Decode for types::SchemaFilterLogIndex {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_LOG_INDEX,
+            &SCHEMA_FILTER_LOG_INDEX,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_LOG_INDEX));
+            return Err(from.incomplete(&SCHEMA_FILTER_LOG_INDEX));
         };
         Ok(Self {
             r#type: f0,
@@ -7546,7 +7546,7 @@ impl Decode for types::SchemaFilterLogIndex {
 
 bindery_runtime::serde_impls!(types::SchemaFilterLogIndex);
 
-const SCHEMA_FILTER_FUNCTIONS: &Record = &Record::new(
+static SCHEMA_FILTER_FUNCTIONS: Record = Record::new(
     "SchemaFilterFunctions",
     &[
         Field::required("type").rules(&[Rule::Const("\"functions\"")]),
@@ -7559,7 +7559,7 @@ impl Encode for types::SchemaFilterFunctions {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_FUNCTIONS,
+            &SCHEMA_FILTER_FUNCTIONS,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7573,12 +7573,12 @@ impl Decode for types::SchemaFilterFunctions {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_FUNCTIONS,
+            &SCHEMA_FILTER_FUNCTIONS,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_FUNCTIONS));
+            return Err(from.incomplete(&SCHEMA_FILTER_FUNCTIONS));
         };
         Ok(Self {
             r#type: f0,
@@ -7590,7 +7590,7 @@ impl Decode for types::SchemaFilterFunctions {
 
 bindery_runtime::serde_impls!(types::SchemaFilterFunctions);
 
-const SCHEMA_FILTER_FUNCTIONS_CALLS: &Record = &Record::new(
+static SCHEMA_FILTER_FUNCTIONS_CALLS: Record = Record::new(
     "SchemaFilterFunctionsCalls",
     &[
         Field::required("type").rules(&[Rule::Const("\"functions_calls\"")]),
@@ -7603,7 +7603,7 @@ impl Encode for types::SchemaFilterFunctionsCalls {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_FUNCTIONS_CALLS,
+            &SCHEMA_FILTER_FUNCTIONS_CALLS,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7617,12 +7617,12 @@ impl Decode for types::SchemaFilterFunctionsCalls {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_FUNCTIONS_CALLS,
+            &SCHEMA_FILTER_FUNCTIONS_CALLS,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_FUNCTIONS_CALLS));
+            return Err(from.incomplete(&SCHEMA_FILTER_FUNCTIONS_CALLS));
         };
         Ok(Self {
             r#type: f0,
@@ -7634,7 +7634,7 @@ impl Decode for types::SchemaFilterFunctionsCalls {
 
 bindery_runtime::serde_impls!(types::SchemaFilterFunctionsCalls);
 
-const SCHEMA_FILTER_FUNCTIONS_TRAFFIC: &Record = &Record::new(
+static SCHEMA_FILTER_FUNCTIONS_TRAFFIC: Record = Record::new(
     "SchemaFilterFunctionsTraffic",
     &[
         Field::required("type").rules(&[Rule::Const("\"functions_traffic\"")]),
@@ -7647,7 +7647,7 @@ impl Encode for types::SchemaFilterFunctionsTraffic {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_FUNCTIONS_TRAFFIC,
+            &SCHEMA_FILTER_FUNCTIONS_TRAFFIC,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7661,12 +7661,12 @@ impl Decode for types::SchemaFilterFunctionsTraffic {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_FUNCTIONS_TRAFFIC,
+            &SCHEMA_FILTER_FUNCTIONS_TRAFFIC,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_FUNCTIONS_TRAFFIC));
+            return Err(from.incomplete(&SCHEMA_FILTER_FUNCTIONS_TRAFFIC));
         };
         Ok(Self {
             r#type: f0,
@@ -7678,7 +7678,7 @@ impl Decode for types::SchemaFilterFunctionsTraffic {
 
 bindery_runtime::serde_impls!(types::SchemaFilterFunctionsTraffic);
 
-const SCHEMA_FILTER_CONTAINERS: &Record = &Record::new(
+static SCHEMA_FILTER_CONTAINERS: Record = Record::new(
     "SchemaFilterContainers",
     &[
         Field::required("type").rules(&[Rule::Const("\"containers\"")]),
@@ -7691,7 +7691,7 @@ impl Encode for types::SchemaFilterContainers {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_CONTAINERS,
+            &SCHEMA_FILTER_CONTAINERS,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7705,12 +7705,12 @@ impl Decode for types::SchemaFilterContainers {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_CONTAINERS,
+            &SCHEMA_FILTER_CONTAINERS,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_CONTAINERS));
+            return Err(from.incomplete(&SCHEMA_FILTER_CONTAINERS));
         };
         Ok(Self {
             r#type: f0,
@@ -7722,7 +7722,7 @@ impl Decode for types::SchemaFilterContainers {
 
 bindery_runtime::serde_impls!(types::SchemaFilterContainers);
 
-const SCHEMA_FILTER_INFERENCE: &Record = &Record::new(
+static SCHEMA_FILTER_INFERENCE: Record = Record::new(
     "SchemaFilterInference",
     &[
         Field::required("type").rules(&[Rule::Const("\"inference\"")]),
@@ -7735,7 +7735,7 @@ impl Encode for types::SchemaFilterInference {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_INFERENCE,
+            &SCHEMA_FILTER_INFERENCE,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7749,12 +7749,12 @@ impl Decode for types::SchemaFilterInference {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_INFERENCE,
+            &SCHEMA_FILTER_INFERENCE,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_INFERENCE));
+            return Err(from.incomplete(&SCHEMA_FILTER_INFERENCE));
         };
         Ok(Self {
             r#type: f0,
@@ -7766,7 +7766,7 @@ impl Decode for types::SchemaFilterInference {
 
 bindery_runtime::serde_impls!(types::SchemaFilterInference);
 
-const SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME: &Record = &Record::new(
+static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlVolume",
     &[
         Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_volume\"")]),
@@ -7779,7 +7779,7 @@ impl Encode for types::SchemaFilterDbaasPostgreSqlVolume {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7793,12 +7793,12 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlVolume {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME));
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME));
         };
         Ok(Self {
             r#type: f0,
@@ -7810,7 +7810,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlVolume {
 
 bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolume);
 
-const SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK: &Record = &Record::new(
+static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlPublicNetwork",
     &[
         Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_public_network\"")]),
@@ -7823,7 +7823,7 @@ impl Encode for types::SchemaFilterDbaasPostgreSqlPublicNetwork {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7837,12 +7837,12 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPublicNetwork {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
         };
         Ok(Self {
             r#type: f0,
@@ -7854,7 +7854,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPublicNetwork {
 
 bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPublicNetwork);
 
-const SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU: &Record = &Record::new(
+static SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlcpu",
     &[
         Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_cpu\"")]),
@@ -7867,7 +7867,7 @@ impl Encode for types::SchemaFilterDbaasPostgreSqlcpu {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7881,12 +7881,12 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlcpu {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU));
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU));
         };
         Ok(Self {
             r#type: f0,
@@ -7898,7 +7898,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlcpu {
 
 bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlcpu);
 
-const SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY: &Record = &Record::new(
+static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlMemory",
     &[
         Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_memory\"")]),
@@ -7911,7 +7911,7 @@ impl Encode for types::SchemaFilterDbaasPostgreSqlMemory {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7925,12 +7925,12 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlMemory {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY));
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY));
         };
         Ok(Self {
             r#type: f0,
@@ -7942,7 +7942,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlMemory {
 
 bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlMemory);
 
-const SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER: &Record = &Record::new(
+static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlPooler",
     &[
         Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_connection_pooler\"")]),
@@ -7955,7 +7955,7 @@ impl Encode for types::SchemaFilterDbaasPostgreSqlPooler {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
@@ -7969,12 +7969,12 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPooler {
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER));
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER));
         };
         Ok(Self {
             r#type: f0,
@@ -7986,7 +7986,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPooler {
 
 bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPooler);
 
-const TAGS_FILTER: &Record = &Record::new(
+static TAGS_FILTER: Record = Record::new(
     "TagsFilter",
     &[
         Field::optional("condition_type"),
@@ -7998,7 +7998,7 @@ impl Encode for types::TagsFilter {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TAGS_FILTER,
+            &TAGS_FILTER,
             &[&self.condition_type, &self.conditions],
             &self.extra,
         );
@@ -8011,9 +8011,9 @@ impl Decode for types::TagsFilter {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = Extra::new();
-        from.record(TAGS_FILTER, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&TAGS_FILTER, &mut [&mut f0, &mut f1], &mut extra)?;
         let Some(f1) = f1 else {
-            return Err(from.incomplete(TAGS_FILTER));
+            return Err(from.incomplete(&TAGS_FILTER));
         };
         Ok(Self {
             condition_type: f0,
@@ -8034,7 +8034,7 @@ bindery_runtime::open_enum! {
 
 bindery_runtime::serde_impls!(types::TagsFilterConditionTypes);
 
-const TAGS_FILTER_CONDITION: &Record = &Record::new(
+static TAGS_FILTER_CONDITION: Record = Record::new(
     "TagsFilterCondition",
     &[
         Field::optional("key"),
@@ -8047,7 +8047,7 @@ impl Encode for types::TagsFilterCondition {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            TAGS_FILTER_CONDITION,
+            &TAGS_FILTER_CONDITION,
             &[&self.key, &self.strict, &self.value],
             &(),
         );
@@ -8059,7 +8059,7 @@ impl Decode for types::TagsFilterCondition {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut value = Self::default();
         from.record(
-            TAGS_FILTER_CONDITION,
+            &TAGS_FILTER_CONDITION,
             &mut [&mut value.key, &mut value.strict, &mut value.value],
             &mut (),
         )?;
@@ -8111,7 +8111,7 @@ bindery_runtime::open_enum! {
 
 bindery_runtime::serde_impls!(types::EgressTrafficInstanceType);
 
-const CLOUD_ERROR: &Record = &Record::new(
+static CLOUD_ERROR: Record = Record::new(
     "CloudError",
     &[
         Field::required("exception_class"),
@@ -8127,7 +8127,7 @@ impl Encode for types::CloudError {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            CLOUD_ERROR,
+            &CLOUD_ERROR,
             &[
                 &self.exception_class,
                 &self.message,
@@ -8152,12 +8152,12 @@ impl Decode for types::CloudError {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            CLOUD_ERROR,
+            &CLOUD_ERROR,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(CLOUD_ERROR));
+            return Err(from.incomplete(&CLOUD_ERROR));
         };
         Ok(Self {
             exception_class: f0,

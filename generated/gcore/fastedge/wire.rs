@@ -9,12 +9,12 @@ use bindery_runtime::Extra;
 use bindery_runtime::contract::Received;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
 
-const ERROR: &Record = &Record::new("Error", &[Field::required("error")]);
+static ERROR: Record = Record::new("Error", &[Field::required("error")]);
 
 impl Encode for types::Error {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(ERROR, &[&self.error], &self.extra);
+        to.record(&ERROR, &[&self.error], &self.extra);
     }
 }
 
@@ -23,9 +23,9 @@ impl Decode for types::Error {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut extra = Extra::new();
-        from.record(ERROR, &mut [&mut f0], &mut extra)?;
+        from.record(&ERROR, &mut [&mut f0], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(ERROR));
+            return Err(from.incomplete(&ERROR));
         };
         Ok(Self { error: f0, extra })
     }
@@ -33,7 +33,7 @@ impl Decode for types::Error {
 
 bindery_runtime::serde_impls!(types::Error);
 
-const PREBILLING_OBJECT: &Record = &Record::new(
+static PREBILLING_OBJECT: Record = Record::new(
     "PrebillingObject",
     &[
         Field::required("metrics"),
@@ -47,7 +47,7 @@ impl Encode for types::PrebillingObject {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            PREBILLING_OBJECT,
+            &PREBILLING_OBJECT,
             &[
                 &self.metrics,
                 &self.client,
@@ -68,12 +68,12 @@ impl Decode for types::PrebillingObject {
         let mut f3 = None;
         let mut extra = Extra::new();
         from.record(
-            PREBILLING_OBJECT,
+            &PREBILLING_OBJECT,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3],
             &mut extra,
         )?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(PREBILLING_OBJECT));
+            return Err(from.incomplete(&PREBILLING_OBJECT));
         };
         Ok(Self {
             metrics: f0,
@@ -87,7 +87,7 @@ impl Decode for types::PrebillingObject {
 
 bindery_runtime::serde_impls!(types::PrebillingObject);
 
-const PREBILLING_METRIC: &Record = &Record::new(
+static PREBILLING_METRIC: Record = Record::new(
     "PrebillingMetric",
     &[
         Field::optional("number_of_calls"),
@@ -104,7 +104,7 @@ impl Encode for types::PrebillingMetric {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            PREBILLING_METRIC,
+            &PREBILLING_METRIC,
             &[
                 &self.number_of_calls,
                 &self.exec_time,
@@ -133,7 +133,7 @@ impl Decode for types::PrebillingMetric {
             extra: Extra::new(),
         };
         from.record(
-            PREBILLING_METRIC,
+            &PREBILLING_METRIC,
             &mut [
                 &mut value.number_of_calls,
                 &mut value.exec_time,
@@ -151,7 +151,7 @@ impl Decode for types::PrebillingMetric {
 
 bindery_runtime::serde_impls!(types::PrebillingMetric);
 
-const LIST_PREBILLING_REQUEST: &Record = &Record::new(
+static LIST_PREBILLING_REQUEST: Record = Record::new(
     "ListPrebillingRequest",
     &[
         Field::optional("clients"),
@@ -169,7 +169,7 @@ impl Encode for types::ListPrebillingRequest {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            LIST_PREBILLING_REQUEST,
+            &LIST_PREBILLING_REQUEST,
             &[
                 &self.clients,
                 &self.flat,
@@ -198,14 +198,14 @@ impl Decode for types::ListPrebillingRequest {
         let mut f7 = None;
         let mut extra = Extra::new();
         from.record(
-            LIST_PREBILLING_REQUEST,
+            &LIST_PREBILLING_REQUEST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7,
             ],
             &mut extra,
         )?;
         let (Some(f2), Some(f4), Some(f6), Some(f7)) = (f2, f4, f6, f7) else {
-            return Err(from.incomplete(LIST_PREBILLING_REQUEST));
+            return Err(from.incomplete(&LIST_PREBILLING_REQUEST));
         };
         Ok(Self {
             clients: f0,

@@ -7,7 +7,7 @@ use bindery_runtime::Extra;
 use bindery_runtime::contract::Received;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Kind, Reader, Record, Writer};
 
-const BREAKDOWN_PAGE: &Record = &Record::new(
+static BREAKDOWN_PAGE: Record = Record::new(
     "BreakdownPage",
     &[
         Field::required("limit"),
@@ -21,7 +21,7 @@ impl Encode for types::BreakdownPage {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            BREAKDOWN_PAGE,
+            &BREAKDOWN_PAGE,
             &[&self.limit, &self.offset, &self.count, &self.results],
             &self.extra,
         );
@@ -37,12 +37,12 @@ impl Decode for types::BreakdownPage {
         let mut f3 = None;
         let mut extra = Extra::new();
         from.record(
-            BREAKDOWN_PAGE,
+            &BREAKDOWN_PAGE,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(BREAKDOWN_PAGE));
+            return Err(from.incomplete(&BREAKDOWN_PAGE));
         };
         Ok(Self {
             limit: f0,
@@ -56,7 +56,7 @@ impl Decode for types::BreakdownPage {
 
 bindery_runtime::serde_impls!(types::BreakdownPage);
 
-const API_ERROR: &Record = &Record::new(
+static API_ERROR: Record = Record::new(
     "ApiError",
     &[
         Field::required("type"),
@@ -70,7 +70,7 @@ impl Encode for types::ApiError {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            API_ERROR,
+            &API_ERROR,
             &[&self.r#type, &self.title, &self.status, &self.detail],
             &self.extra,
         );
@@ -86,12 +86,12 @@ impl Decode for types::ApiError {
         let mut f3 = None;
         let mut extra = Extra::new();
         from.record(
-            API_ERROR,
+            &API_ERROR,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(API_ERROR));
+            return Err(from.incomplete(&API_ERROR));
         };
         Ok(Self {
             r#type: f0,
@@ -105,7 +105,7 @@ impl Decode for types::ApiError {
 
 bindery_runtime::serde_impls!(types::ApiError);
 
-const API_COMPOSITE_ERROR: &Record = &Record::new(
+static API_COMPOSITE_ERROR: Record = Record::new(
     "ApiCompositeError",
     &[
         Field::required("type"),
@@ -120,7 +120,7 @@ impl Encode for types::ApiCompositeError {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            API_COMPOSITE_ERROR,
+            &API_COMPOSITE_ERROR,
             &[
                 &self.r#type,
                 &self.title,
@@ -143,12 +143,12 @@ impl Decode for types::ApiCompositeError {
         let mut f4 = None;
         let mut extra = Extra::new();
         from.record(
-            API_COMPOSITE_ERROR,
+            &API_COMPOSITE_ERROR,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f4)) = (f0, f1, f2, f4) else {
-            return Err(from.incomplete(API_COMPOSITE_ERROR));
+            return Err(from.incomplete(&API_COMPOSITE_ERROR));
         };
         Ok(Self {
             r#type: f0,
@@ -163,13 +163,13 @@ impl Decode for types::ApiCompositeError {
 
 bindery_runtime::serde_impls!(types::ApiCompositeError);
 
-const BREAKDOWN_BILLING_REPORT: &Record =
-    &Record::new("BreakdownBillingReport", &[Field::required("clients")]);
+static BREAKDOWN_BILLING_REPORT: Record =
+    Record::new("BreakdownBillingReport", &[Field::required("clients")]);
 
 impl Encode for types::BreakdownBillingReport {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(BREAKDOWN_BILLING_REPORT, &[&self.clients], &self.extra);
+        to.record(&BREAKDOWN_BILLING_REPORT, &[&self.clients], &self.extra);
     }
 }
 
@@ -178,9 +178,9 @@ impl Decode for types::BreakdownBillingReport {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut extra = Extra::new();
-        from.record(BREAKDOWN_BILLING_REPORT, &mut [&mut f0], &mut extra)?;
+        from.record(&BREAKDOWN_BILLING_REPORT, &mut [&mut f0], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(BREAKDOWN_BILLING_REPORT));
+            return Err(from.incomplete(&BREAKDOWN_BILLING_REPORT));
         };
         Ok(Self { clients: f0, extra })
     }
@@ -188,7 +188,7 @@ impl Decode for types::BreakdownBillingReport {
 
 bindery_runtime::serde_impls!(types::BreakdownBillingReport);
 
-const API_FIELD_ERROR: &Record = &Record::new(
+static API_FIELD_ERROR: Record = Record::new(
     "ApiFieldError",
     &[Field::required("loc"), Field::required("detail")],
 );
@@ -196,7 +196,7 @@ const API_FIELD_ERROR: &Record = &Record::new(
 impl Encode for types::ApiFieldError {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(API_FIELD_ERROR, &[&self.loc, &self.detail], &self.extra);
+        to.record(&API_FIELD_ERROR, &[&self.loc, &self.detail], &self.extra);
     }
 }
 
@@ -206,9 +206,9 @@ impl Decode for types::ApiFieldError {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = Extra::new();
-        from.record(API_FIELD_ERROR, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&API_FIELD_ERROR, &mut [&mut f0, &mut f1], &mut extra)?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(API_FIELD_ERROR));
+            return Err(from.incomplete(&API_FIELD_ERROR));
         };
         Ok(Self {
             loc: f0,
@@ -220,7 +220,7 @@ impl Decode for types::ApiFieldError {
 
 bindery_runtime::serde_impls!(types::ApiFieldError);
 
-const BILLING_REPORT_ITEM: &Record = &Record::new(
+static BILLING_REPORT_ITEM: Record = Record::new(
     "BillingReportItem",
     &[Field::required("date"), Field::required("amount")],
 );
@@ -229,7 +229,7 @@ impl Encode for types::BillingReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            BILLING_REPORT_ITEM,
+            &BILLING_REPORT_ITEM,
             &[&self.date, &self.amount],
             &self.extra,
         );
@@ -242,9 +242,9 @@ impl Decode for types::BillingReportItem {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = Extra::new();
-        from.record(BILLING_REPORT_ITEM, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&BILLING_REPORT_ITEM, &mut [&mut f0, &mut f1], &mut extra)?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(BILLING_REPORT_ITEM));
+            return Err(from.incomplete(&BILLING_REPORT_ITEM));
         };
         Ok(Self {
             date: f0,

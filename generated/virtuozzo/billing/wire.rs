@@ -7,7 +7,7 @@ use bindery_runtime::Extra;
 use bindery_runtime::contract::Received;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rule, Writer};
 
-const GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST: &Record = &Record::new(
+static GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST: Record = Record::new(
     "GetAccountBillingHistoryByPeriodRequest",
     &[
         Field::optional("session"),
@@ -28,7 +28,7 @@ impl Encode for types::GetAccountBillingHistoryByPeriodRequest {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST,
+            &GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST,
             &[
                 &self.session,
                 &self.appid,
@@ -57,14 +57,14 @@ impl Decode for types::GetAccountBillingHistoryByPeriodRequest {
         let mut f7 = None;
         let mut extra = Extra::new();
         from.record(
-            GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST,
+            &GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7,
             ],
             &mut extra,
         )?;
         let (Some(f2), Some(f3), Some(f4)) = (f2, f3, f4) else {
-            return Err(from.incomplete(GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST));
+            return Err(from.incomplete(&GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST));
         };
         Ok(Self {
             session: f0,
@@ -94,7 +94,7 @@ bindery_runtime::open_enum! {
 
 bindery_runtime::serde_impls!(types::BillingPeriod);
 
-const BILLING_HISTORY_RESPONSE: &Record = &Record::new(
+static BILLING_HISTORY_RESPONSE: Record = Record::new(
     "BillingHistoryResponse",
     &[
         Field::required("result"),
@@ -109,7 +109,7 @@ impl Encode for types::BillingHistoryResponse {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            BILLING_HISTORY_RESPONSE,
+            &BILLING_HISTORY_RESPONSE,
             &[
                 &self.result,
                 &self.array,
@@ -132,12 +132,12 @@ impl Decode for types::BillingHistoryResponse {
         let mut f4 = None;
         let mut extra = Extra::new();
         from.record(
-            BILLING_HISTORY_RESPONSE,
+            &BILLING_HISTORY_RESPONSE,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4],
             &mut extra,
         )?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(BILLING_HISTORY_RESPONSE));
+            return Err(from.incomplete(&BILLING_HISTORY_RESPONSE));
         };
         Ok(Self {
             result: f0,
@@ -152,7 +152,7 @@ impl Decode for types::BillingHistoryResponse {
 
 bindery_runtime::serde_impls!(types::BillingHistoryResponse);
 
-const BILLING_HISTORY_ITEM: &Record = &Record::new(
+static BILLING_HISTORY_ITEM: Record = Record::new(
     "BillingHistoryItem",
     &[
         Field::optional("dateTime"),
@@ -199,7 +199,7 @@ impl Encode for types::BillingHistoryItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            BILLING_HISTORY_ITEM,
+            &BILLING_HISTORY_ITEM,
             &[
                 &self.date_time,
                 &self.r#type,
@@ -288,7 +288,7 @@ impl Decode for types::BillingHistoryItem {
             extra: Extra::new(),
         };
         from.record(
-            BILLING_HISTORY_ITEM,
+            &BILLING_HISTORY_ITEM,
             &mut [
                 &mut value.date_time,
                 &mut value.r#type,

@@ -49,11 +49,7 @@ fn describe_api<'a>(client: &'a ClientItem, uses: &Uses) -> ItemNode<'a> {
     let made = call_with_list(made, "schemes", schemes.collect());
     let secrets = client.secrets.iter().map(|name| Expr::string(name));
     let made = call_with_list(made, "secrets", secrets.collect());
-    ItemNode::bare(ItemKind::Global {
-        head: "static API".into(),
-        ty: TypeNode::text(ty),
-        value: made,
-    })
+    ItemNode::table("API", ty, made)
 }
 
 /// `const _: () = bindery_runtime::contract::requires(1);`, see that module.

@@ -18,7 +18,7 @@ bindery_runtime::open_enum! {
 
 bindery_runtime::serde_impls!(types::OrderStatus);
 
-const ORDER: &Record = &Record::new(
+static ORDER: Record = Record::new(
     "Order",
     &[
         Field::required("id"),
@@ -34,7 +34,7 @@ impl Encode for types::Order {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            ORDER,
+            &ORDER,
             &[
                 &self.id,
                 &self.status,
@@ -59,15 +59,15 @@ impl Decode for types::Order {
         let mut f5 = Maybe::Absent;
         let mut extra = Extra::new();
         from.record(
-            ORDER,
+            &ORDER,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(ORDER));
+            return Err(from.incomplete(&ORDER));
         };
         let Some(f4) = f4 else {
-            return Err(from.incomplete(ORDER));
+            return Err(from.incomplete(&ORDER));
         };
         Ok(Self {
             id: f0,
@@ -83,7 +83,7 @@ impl Decode for types::Order {
 
 bindery_runtime::serde_impls!(types::Order);
 
-const ORDER_PAGE: &Record = &Record::new(
+static ORDER_PAGE: Record = Record::new(
     "OrderPage",
     &[Field::required("orders"), Field::nullable("next")],
 );
@@ -91,7 +91,7 @@ const ORDER_PAGE: &Record = &Record::new(
 impl Encode for types::OrderPage {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(ORDER_PAGE, &[&self.orders, &self.next], &self.extra);
+        to.record(&ORDER_PAGE, &[&self.orders, &self.next], &self.extra);
     }
 }
 
@@ -101,9 +101,9 @@ impl Decode for types::OrderPage {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = Extra::new();
-        from.record(ORDER_PAGE, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&ORDER_PAGE, &mut [&mut f0, &mut f1], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(ORDER_PAGE));
+            return Err(from.incomplete(&ORDER_PAGE));
         };
         Ok(Self {
             orders: f0,
@@ -115,7 +115,7 @@ impl Decode for types::OrderPage {
 
 bindery_runtime::serde_impls!(types::OrderPage);
 
-const NEW_ORDER: &Record = &Record::new(
+static NEW_ORDER: Record = Record::new(
     "NewOrder",
     &[
         Field::required("items").rules(&[Rule::MinItems(1)]),
@@ -128,7 +128,7 @@ impl Encode for types::NewOrder {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            NEW_ORDER,
+            &NEW_ORDER,
             &[&self.items, &self.currency, &self.note],
             &self.extra,
         );
@@ -142,9 +142,9 @@ impl Decode for types::NewOrder {
         let mut f1 = None;
         let mut f2 = None;
         let mut extra = Extra::new();
-        from.record(NEW_ORDER, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
+        from.record(&NEW_ORDER, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(NEW_ORDER));
+            return Err(from.incomplete(&NEW_ORDER));
         };
         Ok(Self {
             items: f0,
@@ -157,7 +157,7 @@ impl Decode for types::NewOrder {
 
 bindery_runtime::serde_impls!(types::NewOrder);
 
-const ITEM: &Record = &Record::new(
+static ITEM: Record = Record::new(
     "Item",
     &[
         Field::required("sku"),
@@ -168,7 +168,7 @@ const ITEM: &Record = &Record::new(
 impl Encode for types::Item {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(ITEM, &[&self.sku, &self.quantity], &self.extra);
+        to.record(&ITEM, &[&self.sku, &self.quantity], &self.extra);
     }
 }
 
@@ -178,9 +178,9 @@ impl Decode for types::Item {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = Extra::new();
-        from.record(ITEM, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&ITEM, &mut [&mut f0, &mut f1], &mut extra)?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(ITEM));
+            return Err(from.incomplete(&ITEM));
         };
         Ok(Self {
             sku: f0,
@@ -192,7 +192,7 @@ impl Decode for types::Item {
 
 bindery_runtime::serde_impls!(types::Item);
 
-const ORDER_CHANGE: &Record = &Record::new(
+static ORDER_CHANGE: Record = Record::new(
     "OrderChange",
     &[Field::optional_nullable("note"), Field::optional("status")],
 );
@@ -200,7 +200,7 @@ const ORDER_CHANGE: &Record = &Record::new(
 impl Encode for types::OrderChange {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(ORDER_CHANGE, &[&self.note, &self.status], &self.extra);
+        to.record(&ORDER_CHANGE, &[&self.note, &self.status], &self.extra);
     }
 }
 
@@ -209,7 +209,7 @@ impl Decode for types::OrderChange {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut value = Self::default();
         from.record(
-            ORDER_CHANGE,
+            &ORDER_CHANGE,
             &mut [&mut value.note, &mut value.status],
             &mut value.extra,
         )?;
@@ -239,7 +239,7 @@ bindery_runtime::tagged_union! {
 
 bindery_runtime::serde_impls!(types::OrderEvent);
 
-const ORDER_PAID: &Record = &Record::new(
+static ORDER_PAID: Record = Record::new(
     "OrderPaid",
     &[
         Field::required("type"),
@@ -252,7 +252,7 @@ impl Encode for types::OrderPaid {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            ORDER_PAID,
+            &ORDER_PAID,
             &[&self.r#type, &self.order_id, &self.amount],
             &self.extra,
         );
@@ -266,9 +266,9 @@ impl Decode for types::OrderPaid {
         let mut f1 = None;
         let mut f2 = None;
         let mut extra = Extra::new();
-        from.record(ORDER_PAID, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
+        from.record(&ORDER_PAID, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(ORDER_PAID));
+            return Err(from.incomplete(&ORDER_PAID));
         };
         Ok(Self {
             r#type: f0,
@@ -281,7 +281,7 @@ impl Decode for types::OrderPaid {
 
 bindery_runtime::serde_impls!(types::OrderPaid);
 
-const ORDER_SHIPPED: &Record = &Record::new(
+static ORDER_SHIPPED: Record = Record::new(
     "OrderShipped",
     &[
         Field::required("type"),
@@ -294,7 +294,7 @@ impl Encode for types::OrderShipped {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            ORDER_SHIPPED,
+            &ORDER_SHIPPED,
             &[&self.r#type, &self.order_id, &self.tracking_url],
             &self.extra,
         );
@@ -308,9 +308,9 @@ impl Decode for types::OrderShipped {
         let mut f1 = None;
         let mut f2 = None;
         let mut extra = Extra::new();
-        from.record(ORDER_SHIPPED, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
+        from.record(&ORDER_SHIPPED, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(ORDER_SHIPPED));
+            return Err(from.incomplete(&ORDER_SHIPPED));
         };
         Ok(Self {
             r#type: f0,
@@ -323,7 +323,7 @@ impl Decode for types::OrderShipped {
 
 bindery_runtime::serde_impls!(types::OrderShipped);
 
-const PROBLEM: &Record = &Record::new(
+static PROBLEM: Record = Record::new(
     "Problem",
     &[Field::required("title"), Field::optional("detail")],
 );
@@ -331,7 +331,7 @@ const PROBLEM: &Record = &Record::new(
 impl Encode for types::Problem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(PROBLEM, &[&self.title, &self.detail], &self.extra);
+        to.record(&PROBLEM, &[&self.title, &self.detail], &self.extra);
     }
 }
 
@@ -341,9 +341,9 @@ impl Decode for types::Problem {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = Extra::new();
-        from.record(PROBLEM, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&PROBLEM, &mut [&mut f0, &mut f1], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(PROBLEM));
+            return Err(from.incomplete(&PROBLEM));
         };
         Ok(Self {
             title: f0,
@@ -355,7 +355,7 @@ impl Decode for types::Problem {
 
 bindery_runtime::serde_impls!(types::Problem);
 
-const DECLINED: &Record = &Record::new(
+static DECLINED: Record = Record::new(
     "Declined",
     &[Field::required("title"), Field::required("reason")],
 );
@@ -363,7 +363,7 @@ const DECLINED: &Record = &Record::new(
 impl Encode for types::Declined {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(DECLINED, &[&self.title, &self.reason], &self.extra);
+        to.record(&DECLINED, &[&self.title, &self.reason], &self.extra);
     }
 }
 
@@ -373,9 +373,9 @@ impl Decode for types::Declined {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = Extra::new();
-        from.record(DECLINED, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&DECLINED, &mut [&mut f0, &mut f1], &mut extra)?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(DECLINED));
+            return Err(from.incomplete(&DECLINED));
         };
         Ok(Self {
             title: f0,
@@ -387,12 +387,12 @@ impl Decode for types::Declined {
 
 bindery_runtime::serde_impls!(types::Declined);
 
-const ORDER_PAID_WEBHOOK: &Record = &Record::new("OrderPaidWebhook", &[Field::required("payload")]);
+static ORDER_PAID_WEBHOOK: Record = Record::new("OrderPaidWebhook", &[Field::required("payload")]);
 
 impl Encode for types::OrderPaidWebhook {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(ORDER_PAID_WEBHOOK, &[&self.payload], &self.extra);
+        to.record(&ORDER_PAID_WEBHOOK, &[&self.payload], &self.extra);
     }
 }
 
@@ -401,9 +401,9 @@ impl Decode for types::OrderPaidWebhook {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut extra = Extra::new();
-        from.record(ORDER_PAID_WEBHOOK, &mut [&mut f0], &mut extra)?;
+        from.record(&ORDER_PAID_WEBHOOK, &mut [&mut f0], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(ORDER_PAID_WEBHOOK));
+            return Err(from.incomplete(&ORDER_PAID_WEBHOOK));
         };
         Ok(Self { payload: f0, extra })
     }
@@ -411,13 +411,13 @@ impl Decode for types::OrderPaidWebhook {
 
 bindery_runtime::serde_impls!(types::OrderPaidWebhook);
 
-const ORDER_SHIPPED_WEBHOOK: &Record =
-    &Record::new("OrderShippedWebhook", &[Field::required("payload")]);
+static ORDER_SHIPPED_WEBHOOK: Record =
+    Record::new("OrderShippedWebhook", &[Field::required("payload")]);
 
 impl Encode for types::OrderShippedWebhook {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(ORDER_SHIPPED_WEBHOOK, &[&self.payload], &self.extra);
+        to.record(&ORDER_SHIPPED_WEBHOOK, &[&self.payload], &self.extra);
     }
 }
 
@@ -426,9 +426,9 @@ impl Decode for types::OrderShippedWebhook {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut extra = Extra::new();
-        from.record(ORDER_SHIPPED_WEBHOOK, &mut [&mut f0], &mut extra)?;
+        from.record(&ORDER_SHIPPED_WEBHOOK, &mut [&mut f0], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(ORDER_SHIPPED_WEBHOOK));
+            return Err(from.incomplete(&ORDER_SHIPPED_WEBHOOK));
         };
         Ok(Self { payload: f0, extra })
     }

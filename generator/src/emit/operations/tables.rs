@@ -43,7 +43,7 @@ pub(super) fn emit_operation_tables<'a>(
         .collect()
 }
 
-/// `static IDENT: Operation = Operation::new(…)` and what differs from its defaults. The answers
+/// `const IDENT: &Operation = &Operation::new(…)` and what differs from its defaults. The answers
 /// come with the description that has the same, if there is one.
 fn emit_operation_table<'a>(
     operation: &'a OperationItem,
@@ -88,7 +88,7 @@ fn emit_operation_table<'a>(
         Some(header) => made.method("idempotency_key", [Expr::string(header)]),
         None => made,
     };
-    ItemNode::table(ident.as_str(), ty, made)
+    ItemNode::constant_table(ident.as_str(), ty, made)
 }
 
 /// `made.name(&[items])`, or `made.name_of(OTHER)` where another description has the
@@ -180,7 +180,7 @@ fn emit_response_row<'a>(row: &'a AnswerRow, uses: &Uses) -> Expr<'a> {
     let made = with_case_number(made, row.case);
     match &row.embedded {
         Some(table) => {
-            let table = Expr::text(table.ident.as_str());
+            let table = Expr::text(table.ident.as_str()).reference();
             made.method("embedded", [table])
         }
         None => made,

@@ -20,12 +20,21 @@ impl<'a> ItemNode<'a> {
         }
     }
 
-    /// `const NAME: &ty = &value;`
-    ///
-    /// No `static`: rustc proves for each that threads may share it, through all that the type
-    /// holds, and remembers nothing of the last proof. With a few thousand tables that is a
-    /// fiftieth of `cargo check`.
+    /// `static NAME: ty = value;`
     pub(in crate::emit) fn table(name: &str, ty: Path<'a>, value: Expr<'a>) -> Self {
+        Self::bare(ItemKind::Global {
+            head: format!("static {name}").into(),
+            ty: TypeNode::text(ty),
+            value,
+        })
+    }
+
+    /// `const NAME: &ty = &value;`, for types that hold many others.
+    ///
+    /// For each `static` rustc proves that threads may share it, through all that its type holds,
+    /// and remembers nothing of the last proof; a constant is written to the metadata instead,
+    /// which costs less for descriptions of operations, and more for those of objects.
+    pub(in crate::emit) fn constant_table(name: &str, ty: Path<'a>, value: Expr<'a>) -> Self {
         Self::bare(ItemKind::Global {
             head: format!("const {name}").into(),
             ty: TypeNode::text(ty).reference(),

@@ -269,5 +269,5 @@ fn emit_record_value<'a>(object: &'a Struct, locals: &[LocalIdent]) -> Expr<'a> 
 }
 
 fn emit_field_reference(record: &Record) -> Expr<'_> {
-    Expr::text(record.ident.as_str())
+    Expr::text(record.ident.as_str()).reference()
 }

@@ -7,7 +7,7 @@ use bindery_runtime::Extra;
 use bindery_runtime::contract::Received;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rule, Writer};
 
-const API_ERROR: &Record = &Record::new(
+static API_ERROR: Record = Record::new(
     "ApiError",
     &[
         Field::required("title"),
@@ -20,7 +20,7 @@ impl Encode for types::ApiError {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            API_ERROR,
+            &API_ERROR,
             &[&self.title, &self.status, &self.detail],
             &self.extra,
         );
@@ -34,9 +34,9 @@ impl Decode for types::ApiError {
         let mut f1 = None;
         let mut f2 = None;
         let mut extra = Extra::new();
-        from.record(API_ERROR, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
+        from.record(&API_ERROR, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(API_ERROR));
+            return Err(from.incomplete(&API_ERROR));
         };
         Ok(Self {
             title: f0,
@@ -58,12 +58,12 @@ bindery_runtime::open_enum! {
 
 bindery_runtime::serde_impls!(types::Metric);
 
-const RESOURCE: &Record = &Record::new("Resource", &[Field::required("name")]);
+static RESOURCE: Record = Record::new("Resource", &[Field::required("name")]);
 
 impl Encode for types::Resource {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(RESOURCE, &[&self.name], &self.extra);
+        to.record(&RESOURCE, &[&self.name], &self.extra);
     }
 }
 
@@ -72,9 +72,9 @@ impl Decode for types::Resource {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut extra = Extra::new();
-        from.record(RESOURCE, &mut [&mut f0], &mut extra)?;
+        from.record(&RESOURCE, &mut [&mut f0], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(RESOURCE));
+            return Err(from.incomplete(&RESOURCE));
         };
         Ok(Self { name: f0, extra })
     }
@@ -82,7 +82,7 @@ impl Decode for types::Resource {
 
 bindery_runtime::serde_impls!(types::Resource);
 
-const PAGE: &Record = &Record::new(
+static PAGE: Record = Record::new(
     "Page",
     &[Field::required("count"), Field::required("resources")],
 );
@@ -90,7 +90,7 @@ const PAGE: &Record = &Record::new(
 impl Encode for types::Page {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(PAGE, &[&self.count, &self.resources], &self.extra);
+        to.record(&PAGE, &[&self.count, &self.resources], &self.extra);
     }
 }
 
@@ -100,9 +100,9 @@ impl Decode for types::Page {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = Extra::new();
-        from.record(PAGE, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&PAGE, &mut [&mut f0, &mut f1], &mut extra)?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(PAGE));
+            return Err(from.incomplete(&PAGE));
         };
         Ok(Self {
             count: f0,
@@ -114,7 +114,7 @@ impl Decode for types::Page {
 
 bindery_runtime::serde_impls!(types::Page);
 
-const REPORT_REQUEST: &Record = &Record::new(
+static REPORT_REQUEST: Record = Record::new(
     "ReportRequest",
     &[
         Field::required("from"),
@@ -127,7 +127,7 @@ impl Encode for types::ReportRequest {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            REPORT_REQUEST,
+            &REPORT_REQUEST,
             &[&self.from, &self.limit, &self.offset],
             &self.extra,
         );
@@ -141,9 +141,13 @@ impl Decode for types::ReportRequest {
         let mut f1 = None;
         let mut f2 = None;
         let mut extra = Extra::new();
-        from.record(REPORT_REQUEST, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
+        from.record(
+            &REPORT_REQUEST,
+            &mut [&mut f0, &mut f1, &mut f2],
+            &mut extra,
+        )?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(REPORT_REQUEST));
+            return Err(from.incomplete(&REPORT_REQUEST));
         };
         Ok(Self {
             from: f0,
@@ -156,7 +160,7 @@ impl Decode for types::ReportRequest {
 
 bindery_runtime::serde_impls!(types::ReportRequest);
 
-const HISTORY_REQUEST: &Record = &Record::new(
+static HISTORY_REQUEST: Record = Record::new(
     "HistoryRequest",
     &[Field::required("session"), Field::required("starttime")],
 );
@@ -165,7 +169,7 @@ impl Encode for types::HistoryRequest {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            HISTORY_REQUEST,
+            &HISTORY_REQUEST,
             &[&self.session, &self.starttime],
             &self.extra,
         );
@@ -178,9 +182,9 @@ impl Decode for types::HistoryRequest {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = Extra::new();
-        from.record(HISTORY_REQUEST, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&HISTORY_REQUEST, &mut [&mut f0, &mut f1], &mut extra)?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(HISTORY_REQUEST));
+            return Err(from.incomplete(&HISTORY_REQUEST));
         };
         Ok(Self {
             session: f0,
@@ -192,7 +196,7 @@ impl Decode for types::HistoryRequest {
 
 bindery_runtime::serde_impls!(types::HistoryRequest);
 
-const HISTORY: &Record = &Record::new(
+static HISTORY: Record = Record::new(
     "History",
     &[
         Field::required("result"),
@@ -205,7 +209,7 @@ impl Encode for types::History {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            HISTORY,
+            &HISTORY,
             &[&self.result, &self.error, &self.array],
             &self.extra,
         );
@@ -219,9 +223,9 @@ impl Decode for types::History {
         let mut f1 = None;
         let mut f2 = None;
         let mut extra = Extra::new();
-        from.record(HISTORY, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
+        from.record(&HISTORY, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(HISTORY));
+            return Err(from.incomplete(&HISTORY));
         };
         Ok(Self {
             result: f0,

@@ -6,7 +6,7 @@ use super::types;
 use bindery_runtime::Extra;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rule, Writer};
 
-const ANSWER: &Record = &Record::new(
+static ANSWER: Record = Record::new(
     "Answer",
     &[
         Field::required("more"),
@@ -17,7 +17,7 @@ const ANSWER: &Record = &Record::new(
 impl Encode for types::Answer {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(ANSWER, &[&self.more, &self.limit], &self.extra);
+        to.record(&ANSWER, &[&self.more, &self.limit], &self.extra);
     }
 }
 
@@ -27,9 +27,9 @@ impl Decode for types::Answer {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = Extra::new();
-        from.record(ANSWER, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&ANSWER, &mut [&mut f0, &mut f1], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(ANSWER));
+            return Err(from.incomplete(&ANSWER));
         };
         Ok(Self {
             more: f0,
@@ -41,7 +41,7 @@ impl Decode for types::Answer {
 
 bindery_runtime::serde_impls!(types::Answer);
 
-const PET: &Record = &Record::new(
+static PET: Record = Record::new(
     "Pet",
     &[
         Field::required("type"),
@@ -53,7 +53,7 @@ const PET: &Record = &Record::new(
 impl Encode for types::Pet {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(PET, &[&self.r#type, &self.name, &self.age], &self.extra);
+        to.record(&PET, &[&self.r#type, &self.name, &self.age], &self.extra);
     }
 }
 
@@ -64,9 +64,9 @@ impl Decode for types::Pet {
         let mut f1 = None;
         let mut f2 = None;
         let mut extra = Extra::new();
-        from.record(PET, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
+        from.record(&PET, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(PET));
+            return Err(from.incomplete(&PET));
         };
         Ok(Self {
             r#type: f0,
@@ -79,13 +79,13 @@ impl Decode for types::Pet {
 
 bindery_runtime::serde_impls!(types::Pet);
 
-const PET_CREATED_WEBHOOK: &Record =
-    &Record::new("PetCreatedWebhook", &[Field::required("payload")]);
+static PET_CREATED_WEBHOOK: Record =
+    Record::new("PetCreatedWebhook", &[Field::required("payload")]);
 
 impl Encode for types::PetCreatedWebhook {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(PET_CREATED_WEBHOOK, &[&self.payload], &self.extra);
+        to.record(&PET_CREATED_WEBHOOK, &[&self.payload], &self.extra);
     }
 }
 
@@ -94,9 +94,9 @@ impl Decode for types::PetCreatedWebhook {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut extra = Extra::new();
-        from.record(PET_CREATED_WEBHOOK, &mut [&mut f0], &mut extra)?;
+        from.record(&PET_CREATED_WEBHOOK, &mut [&mut f0], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(PET_CREATED_WEBHOOK));
+            return Err(from.incomplete(&PET_CREATED_WEBHOOK));
         };
         Ok(Self { payload: f0, extra })
     }
@@ -104,13 +104,13 @@ impl Decode for types::PetCreatedWebhook {
 
 bindery_runtime::serde_impls!(types::PetCreatedWebhook);
 
-const PET_LOST_WEBHOOK_REPLY: &Record =
-    &Record::new("PetLostWebhookReply", &[Field::optional("id")]);
+static PET_LOST_WEBHOOK_REPLY: Record =
+    Record::new("PetLostWebhookReply", &[Field::optional("id")]);
 
 impl Encode for types::PetLostWebhookReply {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(PET_LOST_WEBHOOK_REPLY, &[&self.id], &self.extra);
+        to.record(&PET_LOST_WEBHOOK_REPLY, &[&self.id], &self.extra);
     }
 }
 
@@ -119,7 +119,7 @@ impl Decode for types::PetLostWebhookReply {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut value = Self::default();
         from.record(
-            PET_LOST_WEBHOOK_REPLY,
+            &PET_LOST_WEBHOOK_REPLY,
             &mut [&mut value.id],
             &mut value.extra,
         )?;
@@ -129,12 +129,12 @@ impl Decode for types::PetLostWebhookReply {
 
 bindery_runtime::serde_impls!(types::PetLostWebhookReply);
 
-const PET_LOST_WEBHOOK: &Record = &Record::new("PetLostWebhook", &[Field::required("payload")]);
+static PET_LOST_WEBHOOK: Record = Record::new("PetLostWebhook", &[Field::required("payload")]);
 
 impl Encode for types::PetLostWebhook {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(PET_LOST_WEBHOOK, &[&self.payload], &self.extra);
+        to.record(&PET_LOST_WEBHOOK, &[&self.payload], &self.extra);
     }
 }
 
@@ -143,9 +143,9 @@ impl Decode for types::PetLostWebhook {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut extra = Extra::new();
-        from.record(PET_LOST_WEBHOOK, &mut [&mut f0], &mut extra)?;
+        from.record(&PET_LOST_WEBHOOK, &mut [&mut f0], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(PET_LOST_WEBHOOK));
+            return Err(from.incomplete(&PET_LOST_WEBHOOK));
         };
         Ok(Self { payload: f0, extra })
     }
@@ -153,12 +153,12 @@ impl Decode for types::PetLostWebhook {
 
 bindery_runtime::serde_impls!(types::PetLostWebhook);
 
-const MOVED_WEBHOOK: &Record = &Record::new("MovedWebhook", &[Field::required("payload")]);
+static MOVED_WEBHOOK: Record = Record::new("MovedWebhook", &[Field::required("payload")]);
 
 impl Encode for types::MovedWebhook {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(MOVED_WEBHOOK, &[&self.payload], &self.extra);
+        to.record(&MOVED_WEBHOOK, &[&self.payload], &self.extra);
     }
 }
 
@@ -167,9 +167,9 @@ impl Decode for types::MovedWebhook {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut extra = Extra::new();
-        from.record(MOVED_WEBHOOK, &mut [&mut f0], &mut extra)?;
+        from.record(&MOVED_WEBHOOK, &mut [&mut f0], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(MOVED_WEBHOOK));
+            return Err(from.incomplete(&MOVED_WEBHOOK));
         };
         Ok(Self { payload: f0, extra })
     }
@@ -199,13 +199,13 @@ bindery_runtime::tagged_union! {
 
 bindery_runtime::serde_impls!(types::Webhook);
 
-const PET_LOST_WEBHOOK_PAYLOAD: &Record =
-    &Record::new("PetLostWebhookPayload", &[Field::required("where")]);
+static PET_LOST_WEBHOOK_PAYLOAD: Record =
+    Record::new("PetLostWebhookPayload", &[Field::required("where")]);
 
 impl Encode for types::PetLostWebhookPayload {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(PET_LOST_WEBHOOK_PAYLOAD, &[&self.r#where], &self.extra);
+        to.record(&PET_LOST_WEBHOOK_PAYLOAD, &[&self.r#where], &self.extra);
     }
 }
 
@@ -214,9 +214,9 @@ impl Decode for types::PetLostWebhookPayload {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut extra = Extra::new();
-        from.record(PET_LOST_WEBHOOK_PAYLOAD, &mut [&mut f0], &mut extra)?;
+        from.record(&PET_LOST_WEBHOOK_PAYLOAD, &mut [&mut f0], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(PET_LOST_WEBHOOK_PAYLOAD));
+            return Err(from.incomplete(&PET_LOST_WEBHOOK_PAYLOAD));
         };
         Ok(Self { r#where: f0, extra })
     }
@@ -224,13 +224,12 @@ impl Decode for types::PetLostWebhookPayload {
 
 bindery_runtime::serde_impls!(types::PetLostWebhookPayload);
 
-const MOVED_WEBHOOK_PAYLOAD: &Record =
-    &Record::new("MovedWebhookPayload", &[Field::optional("to")]);
+static MOVED_WEBHOOK_PAYLOAD: Record = Record::new("MovedWebhookPayload", &[Field::optional("to")]);
 
 impl Encode for types::MovedWebhookPayload {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(MOVED_WEBHOOK_PAYLOAD, &[&self.to], &self.extra);
+        to.record(&MOVED_WEBHOOK_PAYLOAD, &[&self.to], &self.extra);
     }
 }
 
@@ -242,7 +241,7 @@ impl Decode for types::MovedWebhookPayload {
             extra: Extra::new(),
         };
         from.record(
-            MOVED_WEBHOOK_PAYLOAD,
+            &MOVED_WEBHOOK_PAYLOAD,
             &mut [&mut value.to],
             &mut value.extra,
         )?;

@@ -6,12 +6,12 @@ use super::types;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
 use bindery_runtime::{Extra, Maybe};
 
-const ROW: &Record = &Record::new("Row", &[Field::required("id")]);
+static ROW: Record = Record::new("Row", &[Field::required("id")]);
 
 impl Encode for types::Row {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(ROW, &[&self.id], &self.extra);
+        to.record(&ROW, &[&self.id], &self.extra);
     }
 }
 
@@ -20,9 +20,9 @@ impl Decode for types::Row {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut extra = Extra::new();
-        from.record(ROW, &mut [&mut f0], &mut extra)?;
+        from.record(&ROW, &mut [&mut f0], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(ROW));
+            return Err(from.incomplete(&ROW));
         };
         Ok(Self { id: f0, extra })
     }
@@ -30,7 +30,7 @@ impl Decode for types::Row {
 
 bindery_runtime::serde_impls!(types::Row);
 
-const SEARCH: &Record = &Record::new(
+static SEARCH: Record = Record::new(
     "Search",
     &[Field::optional("text"), Field::optional("start")],
 );
@@ -38,7 +38,7 @@ const SEARCH: &Record = &Record::new(
 impl Encode for types::Search {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(SEARCH, &[&self.text, &self.start], &self.extra);
+        to.record(&SEARCH, &[&self.text, &self.start], &self.extra);
     }
 }
 
@@ -47,7 +47,7 @@ impl Decode for types::Search {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut value = Self::default();
         from.record(
-            SEARCH,
+            &SEARCH,
             &mut [&mut value.text, &mut value.start],
             &mut value.extra,
         )?;
@@ -57,7 +57,7 @@ impl Decode for types::Search {
 
 bindery_runtime::serde_impls!(types::Search);
 
-const NESTED: &Record = &Record::new(
+static NESTED: Record = Record::new(
     "Nested",
     &[
         Field::optional_nullable("data"),
@@ -69,7 +69,7 @@ const NESTED: &Record = &Record::new(
 impl Encode for types::Nested {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(NESTED, &[&self.data, &self.more, &self.total], &self.extra);
+        to.record(&NESTED, &[&self.data, &self.more, &self.total], &self.extra);
     }
 }
 
@@ -83,7 +83,7 @@ impl Decode for types::Nested {
             extra: Extra::new(),
         };
         from.record(
-            NESTED,
+            &NESTED,
             &mut [&mut value.data, &mut value.more, &mut value.total],
             &mut value.extra,
         )?;
@@ -93,7 +93,7 @@ impl Decode for types::Nested {
 
 bindery_runtime::serde_impls!(types::Nested);
 
-const ROWS: &Record = &Record::new(
+static ROWS: Record = Record::new(
     "Rows",
     &[
         Field::required("rows"),
@@ -110,7 +110,7 @@ impl Encode for types::Rows {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            ROWS,
+            &ROWS,
             &[
                 &self.rows,
                 &self.next_marker,
@@ -137,14 +137,14 @@ impl Decode for types::Rows {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            ROWS,
+            &ROWS,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(ROWS));
+            return Err(from.incomplete(&ROWS));
         };
         Ok(Self {
             rows: f0,
@@ -161,12 +161,12 @@ impl Decode for types::Rows {
 
 bindery_runtime::serde_impls!(types::Rows);
 
-const NESTED_DATA: &Record = &Record::new("NestedData", &[Field::optional("rows")]);
+static NESTED_DATA: Record = Record::new("NestedData", &[Field::optional("rows")]);
 
 impl Encode for types::NestedData {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(NESTED_DATA, &[&self.rows], &self.extra);
+        to.record(&NESTED_DATA, &[&self.rows], &self.extra);
     }
 }
 
@@ -177,7 +177,7 @@ impl Decode for types::NestedData {
             rows: None,
             extra: Extra::new(),
         };
-        from.record(NESTED_DATA, &mut [&mut value.rows], &mut value.extra)?;
+        from.record(&NESTED_DATA, &mut [&mut value.rows], &mut value.extra)?;
         Ok(value)
     }
 }

@@ -9,7 +9,7 @@ use bindery_runtime::json::{
 use bindery_runtime::{Extra, Maybe};
 use std::collections::BTreeMap;
 
-const ALL: &Record = &Record::new(
+static ALL: Record = Record::new(
     "All",
     &[
         Field::optional("error"),
@@ -29,7 +29,7 @@ impl Encode for types::All {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            ALL,
+            &ALL,
             &[
                 &self.error,
                 &self.level,
@@ -52,7 +52,7 @@ impl Decode for types::All {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut value = Self::default();
         from.record(
-            ALL,
+            &ALL,
             &mut [
                 &mut value.error,
                 &mut value.level,
@@ -73,7 +73,7 @@ impl Decode for types::All {
 
 bindery_runtime::serde_impls!(types::All);
 
-const API_ERROR: &Record = &Record::new(
+static API_ERROR: Record = Record::new(
     "ApiError",
     &[
         Field::required("type"),
@@ -90,7 +90,7 @@ impl Encode for types::ApiError {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            API_ERROR,
+            &API_ERROR,
             &[
                 &self.r#type,
                 &self.title,
@@ -115,12 +115,12 @@ impl Decode for types::ApiError {
         let mut f5 = Maybe::Absent;
         let mut extra = Extra::new();
         from.record(
-            API_ERROR,
+            &API_ERROR,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(API_ERROR));
+            return Err(from.incomplete(&API_ERROR));
         };
         Ok(Self {
             r#type: f0,
@@ -158,7 +158,7 @@ bindery_runtime::civil_format!(types::PlatformDateTime, "%Y-%m-%d %H:%M:%S");
 
 bindery_runtime::serde_impls!(types::PlatformDateTime);
 
-const CIRCLE: &Record = &Record::new(
+static CIRCLE: Record = Record::new(
     "Circle",
     &[Field::required("kind"), Field::required("radius")],
 );
@@ -166,7 +166,7 @@ const CIRCLE: &Record = &Record::new(
 impl Encode for types::Circle {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(CIRCLE, &[&self.kind, &self.radius], &self.extra);
+        to.record(&CIRCLE, &[&self.kind, &self.radius], &self.extra);
     }
 }
 
@@ -176,9 +176,9 @@ impl Decode for types::Circle {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = Extra::new();
-        from.record(CIRCLE, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&CIRCLE, &mut [&mut f0, &mut f1], &mut extra)?;
         let (Some(f0), Some(f1)) = (f0, f1) else {
-            return Err(from.incomplete(CIRCLE));
+            return Err(from.incomplete(&CIRCLE));
         };
         Ok(Self {
             kind: f0,
@@ -190,7 +190,7 @@ impl Decode for types::Circle {
 
 bindery_runtime::serde_impls!(types::Circle);
 
-const SQUARE: &Record = &Record::new(
+static SQUARE: Record = Record::new(
     "Square",
     &[
         Field::required("kind"),
@@ -202,7 +202,7 @@ const SQUARE: &Record = &Record::new(
 impl Encode for types::Square {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(SQUARE, &[&self.kind, &self.side, &self.inner], &self.extra);
+        to.record(&SQUARE, &[&self.kind, &self.side, &self.inner], &self.extra);
     }
 }
 
@@ -213,9 +213,9 @@ impl Decode for types::Square {
         let mut f1 = None;
         let mut f2 = None;
         let mut extra = Extra::new();
-        from.record(SQUARE, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
+        from.record(&SQUARE, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(SQUARE));
+            return Err(from.incomplete(&SQUARE));
         };
         Ok(Self {
             kind: f0,
@@ -248,7 +248,7 @@ bindery_runtime::tagged_union! {
 
 bindery_runtime::serde_impls!(types::Shape);
 
-const QUERY: &Record = &Record::new(
+static QUERY: Record = Record::new(
     "Query",
     &[
         Field::optional("limit").rules(&[Rule::Minimum("1"), Rule::Maximum("100")]),
@@ -272,7 +272,7 @@ impl Encode for types::Query {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            QUERY,
+            &QUERY,
             &[
                 &self.limit,
                 &self.ratio,
@@ -293,7 +293,7 @@ impl Decode for types::Query {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut value = Self::default();
         from.record(
-            QUERY,
+            &QUERY,
             &mut [
                 &mut value.limit,
                 &mut value.ratio,
@@ -312,7 +312,7 @@ impl Decode for types::Query {
 
 bindery_runtime::serde_impls!(types::Query);
 
-const PRESENCES: &Record = &Record::new(
+static PRESENCES: Record = Record::new(
     "Presences",
     &[
         Field::required("required"),
@@ -326,7 +326,7 @@ impl Encode for types::Presences {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            PRESENCES,
+            &PRESENCES,
             &[
                 &self.required,
                 &self.nullable,
@@ -347,12 +347,12 @@ impl Decode for types::Presences {
         let mut f3 = Maybe::Absent;
         let mut extra = Extra::new();
         from.record(
-            PRESENCES,
+            &PRESENCES,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3],
             &mut extra,
         )?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(PRESENCES));
+            return Err(from.incomplete(&PRESENCES));
         };
         Ok(Self {
             required: f0,
@@ -366,12 +366,12 @@ impl Decode for types::Presences {
 
 bindery_runtime::serde_impls!(types::Presences);
 
-const OPEN: &Record = &Record::new("Open", &[Field::nullable("must"), Field::optional("may")]);
+static OPEN: Record = Record::new("Open", &[Field::nullable("must"), Field::optional("may")]);
 
 impl Encode for types::Open {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(OPEN, &[&self.must, &self.may], &self.extra);
+        to.record(&OPEN, &[&self.must, &self.may], &self.extra);
     }
 }
 
@@ -381,7 +381,7 @@ impl Decode for types::Open {
         let mut f0 = None;
         let mut f1 = None;
         let mut extra = BTreeMap::new();
-        from.record(OPEN, &mut [&mut f0, &mut f1], &mut extra)?;
+        from.record(&OPEN, &mut [&mut f0, &mut f1], &mut extra)?;
         Ok(Self {
             must: f0,
             may: f1,

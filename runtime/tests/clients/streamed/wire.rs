@@ -6,12 +6,12 @@ use super::types;
 use bindery_runtime::Extra;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
 
-const HAPPENING: &Record = &Record::new("Happening", &[Field::required("what")]);
+static HAPPENING: Record = Record::new("Happening", &[Field::required("what")]);
 
 impl Encode for types::Happening {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(HAPPENING, &[&self.what], &self.extra);
+        to.record(&HAPPENING, &[&self.what], &self.extra);
     }
 }
 
@@ -20,9 +20,9 @@ impl Decode for types::Happening {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut extra = Extra::new();
-        from.record(HAPPENING, &mut [&mut f0], &mut extra)?;
+        from.record(&HAPPENING, &mut [&mut f0], &mut extra)?;
         let Some(f0) = f0 else {
-            return Err(from.incomplete(HAPPENING));
+            return Err(from.incomplete(&HAPPENING));
         };
         Ok(Self { what: f0, extra })
     }
