@@ -45,7 +45,7 @@ pub enum BillingHistoryError {
     Failure(types::BillingHistoryResponse),
 }
 
-static BILLING_HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure::new("/result", "0")
+const BILLING_HISTORY_FAILURE: &EmbeddedFailure = &EmbeddedFailure::new("/result", "0")
     .code("/result")
     .message("/error")
     .case(2);
@@ -57,7 +57,7 @@ const BILLING_HISTORY: &Operation = &Operation::new(
 )
 .body(BodyInfo::required("application/x-www-form-urlencoded"))
 .responses(&[
-    ResponseInfo::success(Status::Code(200), "application/json").embedded(&BILLING_HISTORY_FAILURE),
+    ResponseInfo::success(Status::Code(200), "application/json").embedded(BILLING_HISTORY_FAILURE),
     ResponseInfo::failure(Status::Default, ""),
 ])
 .security(&[])

@@ -180,7 +180,7 @@ fn emit_response_row<'a>(row: &'a AnswerRow, uses: &Uses) -> Expr<'a> {
     let made = with_case_number(made, row.case);
     match &row.embedded {
         Some(table) => {
-            let table = Expr::text(table.ident.as_str()).reference();
+            let table = Expr::text(table.ident.as_str());
             made.method("embedded", [table])
         }
         None => made,
@@ -208,7 +208,8 @@ fn emit_embedded_failure<'a>(table: &'a EmbeddedTable, uses: &Uses) -> ItemNode<
     let made = call_with_pointer(made, "code", failure.code.as_deref());
     let made = call_with_pointer(made, "message", failure.message.as_deref());
     let made = with_case_number(made, table.case);
-    ItemNode::table(table.ident.as_str(), ty, made)
+    // Operations name it, and a constant has no constant part that names what is static.
+    ItemNode::constant_table(table.ident.as_str(), ty, made)
 }
 
 /// `made.case(number)`, where a reader knows it by a number that is not its place.

@@ -250,7 +250,7 @@ const REPORT: &Operation = &Operation::new("create_report", Method::POST, "/v1/r
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("APIKey")]]);
 
-static HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure::new("/result", "0")
+const HISTORY_FAILURE: &EmbeddedFailure = &EmbeddedFailure::new("/result", "0")
     .code("/result")
     .message("/error")
     .case(1);
@@ -258,7 +258,7 @@ static HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure::new("/result", "0")
 const HISTORY: &Operation = &Operation::new("getHistory", Method::POST, "/v1/history")
     .body(BodyInfo::required("application/x-www-form-urlencoded"))
     .responses(&[
-        ResponseInfo::success(Status::Code(200), "application/json").embedded(&HISTORY_FAILURE)
+        ResponseInfo::success(Status::Code(200), "application/json").embedded(HISTORY_FAILURE)
     ])
     .security(&[])
     .idempotent();

@@ -58,11 +58,11 @@ pub type SaidError = NoFailure;
 /// Why [`Client::log`] was refused, of which the document says nothing.
 pub type LogError = NoFailure;
 
-static EVENTS_FAILURE: EmbeddedFailure = EmbeddedFailure::new("/error", "null")
+const EVENTS_FAILURE: &EmbeddedFailure = &EmbeddedFailure::new("/error", "null")
     .code("/error/code")
     .message("/error/message");
 
-static EVENTS_FAILURE2: EmbeddedFailure = EmbeddedFailure::new("/error", "null")
+const EVENTS_FAILURE2: &EmbeddedFailure = &EmbeddedFailure::new("/error", "null")
     .code("/error/code")
     .message("/error/message");
 
@@ -70,10 +70,10 @@ const EVENTS: &Operation = &Operation::new("events", Method::GET, "/events")
     .responses(&[
         ResponseInfo::success(Status::Code(200), "application/json")
             .streamed()
-            .embedded(&EVENTS_FAILURE),
+            .embedded(EVENTS_FAILURE),
         ResponseInfo::success(Status::Code(200), "application/x-ndjson")
             .streamed()
-            .embedded(&EVENTS_FAILURE2),
+            .embedded(EVENTS_FAILURE2),
     ])
     .idempotent();
 
