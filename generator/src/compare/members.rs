@@ -106,7 +106,7 @@ impl MemberComparer<'_, '_> {
         let by_key = new.by_key.get(&(before.kind, &*before.key)).copied();
         let by_name = new.by_name.get(&(before.kind, &*before.name)).copied();
         let (kind, before_text, after_text, advice) = match (by_key, by_name) {
-            (Some(after), _) if has_other_tags(before, after) => {
+            (Some(after), _) if has_other_tags(before, after, new) => {
                 let texts = [before, after].map(|one| one.tags.first().cloned());
                 let [was, is] = texts.map(Option::unwrap_or_default);
                 let advice = format!("`{}` stands for `{is}` now", before.name);
@@ -199,10 +199,11 @@ pub(super) fn has_same_signature(
     before.around == after.around && is_same_type((old_writer, types.0), (new_writer, types.1))
 }
 
-/// Whether a variant of one name is chosen by other values than before.
-fn has_other_tags(before: &Member, after: &Member) -> bool {
+/// Whether the value that chose a variant chooses another one now. Where nothing is chosen by it,
+/// the variant goes on to mean the same, and old clients are told of it.
+fn has_other_tags(before: &Member, after: &Member, new: &MemberIndex<'_>) -> bool {
     let sent = before.tags.first();
-    sent.is_some_and(|tag| !after.tags.is_empty() && !after.tags.contains(tag))
+    sent.is_some_and(|tag| !after.tags.contains(tag) && new.by_tag.contains_key(tag.as_str()))
 }
 
 fn find_silent_kind(kind: MemberKind) -> ChangeKind {
