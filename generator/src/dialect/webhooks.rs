@@ -7,7 +7,7 @@
 //! body, and the runtime puts both together (`bindery_runtime::webhooks`).
 
 use crate::maps::IndexMap;
-use crate::normalised::WEBHOOK_TAG;
+use crate::normalised::{WEBHOOK_PAYLOAD, WEBHOOK_TAG};
 use crate::source::{Document, Node, Pointer};
 
 /// What the type of all of them is called.
@@ -203,7 +203,10 @@ fn add_components(document: &mut Document, calls: Vec<ProviderCall>) {
     let mut mapping = Vec::new();
     for (name, calls) in by_name {
         let component = claim(format!("{}_webhook", make_component_name(&name)));
-        let payload = schemas.join(&component).join("properties").join("payload");
+        let payload = schemas
+            .join(&component)
+            .join("properties")
+            .join(WEBHOOK_PAYLOAD);
         let only = calls.len() == 1;
         for (index, call) in calls.iter().enumerate() {
             let here = match only {
@@ -237,8 +240,8 @@ fn add_components(document: &mut Document, calls: Vec<ProviderCall>) {
             component.clone(),
             make_map([
                 ("type", Node::from("object")),
-                ("required", Node::List(vec!["payload".into()])),
-                ("properties", make_map([("payload", sent)])),
+                ("required", Node::List(vec![WEBHOOK_PAYLOAD.into()])),
+                ("properties", make_map([(WEBHOOK_PAYLOAD, sent)])),
             ]),
         ));
         let reference = format!("#/components/schemas/{component}");

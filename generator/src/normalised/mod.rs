@@ -28,6 +28,9 @@ pub struct Normalised {
 /// no document has.
 pub const WEBHOOK_TAG: &str = "x-bindery-webhook";
 
+/// The property of a webhook's type that holds what was sent.
+pub const WEBHOOK_PAYLOAD: &str = "payload";
+
 /// What newer versions say that the model has no field for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Beyond {

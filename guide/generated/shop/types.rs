@@ -255,7 +255,9 @@ pub struct OrderShippedWebhook {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Webhook {
+    /// `order.paid` or `paid`
     OrderPaid(Box<OrderPaidWebhook>),
+    /// `order.shipped` or `shipped`
     OrderShipped(Box<OrderShippedWebhook>),
     /// A value that the document does not name.
     Unknown(Value),

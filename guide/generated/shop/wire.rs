@@ -449,8 +449,8 @@ impl Encode for types::Webhook {
 
 bindery_runtime::tagged_union! {
     types::Webhook, tag("x-bindery-webhook") {
-        OrderPaid = 0 "order.paid",
-        OrderShipped = 1 "order.shipped",
+        OrderPaid = 0 "order.paid" | 1 "paid",
+        OrderShipped = 2 "order.shipped" | 3 "shipped",
     }
 }
 

@@ -55,6 +55,16 @@ fn the_name_stands_in_the_body_where_no_header_has_it() {
 }
 
 #[test]
+fn what_a_call_says_of_itself_is_a_name_too() {
+    let standard = WebhookVerifier::standard("whsec_AAEC");
+    let sold = receive(&standard, "", r#"{"type": "pet.sold", "price": 5}"#).unwrap();
+    assert!(matches!(sold, Webhook::PetSold(call) if call.payload.price == 5));
+    let by_key = standard.event_header("x-github-event");
+    let sold = receive(&by_key, "pet_sold", r#"{"type": "pet.sold", "price": 5}"#).unwrap();
+    assert!(matches!(sold, Webhook::PetSold(_)), "{sold:?}");
+}
+
+#[test]
 fn names_are_made_of_several_places() {
     // GitHub's event and action: `pet.created` is none of its names, `moved-now` would be.
     let github = WebhookVerifier::github("key");

@@ -6,6 +6,15 @@ use bindery_runtime::{Extra, Value};
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+pub struct Sold {
+    pub r#type: SoldType,
+    pub price: i64,
+    /// Properties that the document does not name.
+    pub extra: Extra,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Answer {
     pub more: bool,
     /// At most 9.
@@ -89,6 +98,14 @@ pub struct PetLostWebhook {
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+pub struct PetSoldWebhook {
+    pub payload: Sold,
+    /// Properties that the document does not name.
+    pub extra: Extra,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MovedWebhook {
     pub payload: MovedWebhookPayload,
     /// Properties that the document does not name.
@@ -101,6 +118,8 @@ pub struct MovedWebhook {
 pub enum Webhook {
     PetCreated(Box<PetCreatedWebhook>),
     PetLost(Box<PetLostWebhook>),
+    /// `pet_sold` or `pet.sold`
+    PetSold(Box<PetSoldWebhook>),
     Moved(Box<MovedWebhook>),
     /// A value that the document does not name.
     Unknown(Value),
@@ -120,11 +139,27 @@ impl From<PetLostWebhook> for Webhook {
     }
 }
 
+impl From<PetSoldWebhook> for Webhook {
+    #[inline]
+    fn from(value: PetSoldWebhook) -> Self {
+        Self::PetSold(Box::new(value))
+    }
+}
+
 impl From<MovedWebhook> for Webhook {
     #[inline]
     fn from(value: MovedWebhook) -> Self {
         Self::Moved(Box::new(value))
     }
+}
+
+/// The property `type` of [`Sold`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SoldType {
+    PetSold,
+    /// A value that the document does not name.
+    Unknown(String),
 }
 
 /// The property `payload` of [`PetLostWebhook`].

@@ -6,6 +6,35 @@ use super::types;
 use bindery_runtime::Extra;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rule, Writer};
 
+static SOLD: Record = Record::new("Sold", &[Field::required("type"), Field::required("price")]);
+
+impl Encode for types::Sold {
+    #[inline]
+    fn encode(&self, to: &mut Writer) {
+        to.record(&SOLD, &[&self.r#type, &self.price], &self.extra);
+    }
+}
+
+impl Decode for types::Sold {
+    #[inline]
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut f0 = None;
+        let mut f1 = None;
+        let mut extra = Extra::new();
+        from.record(&SOLD, &mut [&mut f0, &mut f1], &mut extra)?;
+        let (Some(f0), Some(f1)) = (f0, f1) else {
+            return Err(from.incomplete(&SOLD));
+        };
+        Ok(Self {
+            r#type: f0,
+            price: f1,
+            extra,
+        })
+    }
+}
+
+bindery_runtime::serde_impls!(types::Sold);
+
 static ANSWER: Record = Record::new(
     "Answer",
     &[
@@ -153,6 +182,30 @@ impl Decode for types::PetLostWebhook {
 
 bindery_runtime::serde_impls!(types::PetLostWebhook);
 
+static PET_SOLD_WEBHOOK: Record = Record::new("PetSoldWebhook", &[Field::required("payload")]);
+
+impl Encode for types::PetSoldWebhook {
+    #[inline]
+    fn encode(&self, to: &mut Writer) {
+        to.record(&PET_SOLD_WEBHOOK, &[&self.payload], &self.extra);
+    }
+}
+
+impl Decode for types::PetSoldWebhook {
+    #[inline]
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut f0 = None;
+        let mut extra = Extra::new();
+        from.record(&PET_SOLD_WEBHOOK, &mut [&mut f0], &mut extra)?;
+        let Some(f0) = f0 else {
+            return Err(from.incomplete(&PET_SOLD_WEBHOOK));
+        };
+        Ok(Self { payload: f0, extra })
+    }
+}
+
+bindery_runtime::serde_impls!(types::PetSoldWebhook);
+
 static MOVED_WEBHOOK: Record = Record::new("MovedWebhook", &[Field::required("payload")]);
 
 impl Encode for types::MovedWebhook {
@@ -183,6 +236,7 @@ impl Encode for types::Webhook {
         match self {
             Self::PetCreated(value) => to.tagged("x-bindery-webhook", "pet.created", value),
             Self::PetLost(value) => to.tagged("x-bindery-webhook", "pet.lost", value),
+            Self::PetSold(value) => to.tagged("x-bindery-webhook", "pet_sold", value),
             Self::Moved(value) => to.tagged("x-bindery-webhook", "moved", value),
             Self::Unknown(value) => value.encode(to),
         }
@@ -193,11 +247,20 @@ bindery_runtime::tagged_union! {
     types::Webhook, tag("x-bindery-webhook") {
         PetCreated = 0 "pet.created",
         PetLost = 1 "pet.lost",
-        Moved = 2 "moved",
+        PetSold = 2 "pet_sold" | 3 "pet.sold",
+        Moved = 4 "moved",
     }
 }
 
 bindery_runtime::serde_impls!(types::Webhook);
+
+bindery_runtime::open_enum! {
+    types::SoldType {
+        PetSold = "pet.sold",
+    }
+}
+
+bindery_runtime::serde_impls!(types::SoldType);
 
 static PET_LOST_WEBHOOK_PAYLOAD: Record =
     Record::new("PetLostWebhookPayload", &[Field::required("where")]);

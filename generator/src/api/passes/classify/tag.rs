@@ -8,7 +8,7 @@ use crate::api::types::{
     JsonType, ObjectField, OtherProperties, Presence, Select, Shape, TagType, Union, Variant,
 };
 use crate::maps::{HashMap, HashSet, IndexMap};
-use crate::normalised::WEBHOOK_TAG;
+use crate::normalised::{WEBHOOK_PAYLOAD, WEBHOOK_TAG};
 
 /// The union by its discriminator, if every variant has a value.
 ///
@@ -45,8 +45,13 @@ pub(super) fn classify_by_discriminator(
             claims.claim(value, index);
         }
     }
-    // Components of calls of the provider are bindery's own: nobody sends their names.
-    if tagged.property != WEBHOOK_TAG {
+    if tagged.property == WEBHOOK_TAG {
+        // Components of calls of the provider are bindery's own: nobody sends their names. What
+        // such a call says of itself may be another name than the document's key for it.
+        for (value, index) in list_unique_values(&list_sent_names(arena, union)) {
+            claims.claim(&value, index);
+        }
+    } else {
         claims.names(tagged, |index, name| {
             values_of(index).is_none_or(|values| values.contain(name))
         });
@@ -64,6 +69,20 @@ pub(super) fn classify_by_discriminator(
     // A union in which one variant has no value cannot be read by the tag: better another way for
     // all than a variant that is never met.
     claims.applied(arena, union, &tagged.property)
+}
+
+/// For each webhook the constants of its body's `type`, which is where the runtime looks for a
+/// name if nobody says otherwise.
+fn list_sent_names(arena: &ArenaBuilder, union: &Union) -> Vec<Option<Constants>> {
+    let mut known = KnownConstants::default();
+    let payload = |variant: &Variant| match arena.shape(arena.resolved(variant.ty)) {
+        Shape::Struct(object) => object.fields.get(WEBHOOK_PAYLOAD).map(|field| field.ty),
+        _ => None,
+    };
+    let payloads = union.variants.iter().map(payload);
+    let names = payloads
+        .map(|ty| constants::find_property_constants(arena, &mut known, ty?, "type", |_| true));
+    names.collect()
 }
 
 /// Which variant each value belongs to, in the order of the claims.
