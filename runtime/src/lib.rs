@@ -141,7 +141,7 @@
 //!   async.
 //! - `tracing`: one span a call, events for attempts and retries.
 //! - `testing`: the module `testing`, transports for tests.
-//! - `oauth`: tokens for users who sign in, [`OAuthApp`]: by a browser (authorization code with
+//! - `oauth`: tokens for users who sign in, `OAuthApp`: by a browser (authorization code with
 //!   PKCE) or another device, refreshed and stored by you.
 //! - `tower`: services of tower as transports, and transports as services.
 //! - `webhooks`: the module `webhooks`, which checks that calls to you are the API's.

@@ -12,7 +12,7 @@ use crate::values::Object;
 /// A program that acts for users: they sign in, and it gets tokens and keeps them fresh
 /// (OAuth 2.0, RFC 6749). Needs the feature `oauth`.
 ///
-/// Signing in gives a [`TokenSet`], by a browser
+/// Signing in gives a [`TokenSet`](crate::TokenSet), by a browser
 /// ([`start_sign_in`](Self::start_sign_in)) or on another device
 /// ([`start_device_sign_in`](Self::start_device_sign_in)). From then on
 /// [`stored_in`](Self::stored_in) gives calls their tokens, and the store what came of them.
