@@ -22,26 +22,20 @@ pub(super) fn show_revision(folder: &Path, file: &str) -> Result<Vec<u8>, String
 pub(super) fn find_repository(folder: &Path) -> Result<PathBuf, String> {
     let said = run_git(folder, &["rev-parse", "--show-toplevel"])?;
     let said = String::from_utf8_lossy(&said);
-    locate_folder(Path::new(said.trim_end())).ok_or_else(|| format!("there is no `{said}`"))
-}
-
-/// A folder as the system calls it. An empty path is the one that the command is run in.
-pub(super) fn locate_folder(folder: &Path) -> Option<PathBuf> {
-    or_current(folder).canonicalize().ok()
-}
-
-fn or_current(folder: &Path) -> &Path {
-    match folder.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => folder,
-    }
+    let root = Path::new(said.trim_end()).canonicalize();
+    root.map_err(|_| format!("there is no `{said}`"))
 }
 
 /// What git prints, or what it says on failing.
 fn run_git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
+    // An empty path is the folder that the command is run in.
+    let folder = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
     let git = Command::new("git")
         .args(arguments)
-        .current_dir(or_current(folder))
+        .current_dir(folder)
         .output()
         .map_err(|error| format!("git cannot be run: {error}"))?;
     if git.status.success() {

@@ -24,7 +24,7 @@ use crate::rust::{
 };
 
 pub use names::wrong_crate_name;
-pub use runtime_folder::{choose_runtime_folder, find_real_folder, find_relative_path};
+pub use runtime_folder::{choose_runtime_folder, find_real_path, find_relative_path};
 pub use types::{TypeOptions, make_type_table, read_type_options};
 
 /// Name of the configuration file.

@@ -23,16 +23,16 @@ pub fn choose_runtime_folder(
             "`{path}` holds no Cargo.toml: give the folder of bindery-runtime"
         ));
     };
-    let relative = || find_relative_path(&find_real_folder(folder)?, &real);
+    let relative = || find_relative_path(&find_real_path(folder)?, &real);
     let found = if is_relative { relative() } else { None };
     Ok(Runtime::Path(found.unwrap_or(real)))
 }
 
-/// Where a folder is that may not be there yet.
-pub fn find_real_folder(folder: &Path) -> Option<PathBuf> {
-    let folder = std::path::absolute(folder).ok()?;
-    let there = folder.ancestors().find(|one| one.exists())?;
-    let rest = folder.strip_prefix(there).ok()?;
+/// Where a folder or a file is that may not be there yet.
+pub fn find_real_path(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let there = path.ancestors().find(|one| one.exists())?;
+    let rest = path.strip_prefix(there).ok()?;
     Some(there.canonicalize().ok()?.join(rest))
 }
 

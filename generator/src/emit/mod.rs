@@ -70,9 +70,7 @@ fn types_and_wire(krate: &Crate) -> Vec<Job<'_>> {
         return jobs;
     }
     let files = krate.types.files;
-    let named = krate.types.items.iter();
-    let named = named.filter(|item| !types::is_shared(krate, item));
-    let types = files.group_by_module(named);
+    let types = files.group_by_module(types::list_named_types(krate));
     let wire = files.group_by_module(wire::list_wire_types(krate));
     let type_modules: Vec<String> = types.keys().cloned().collect();
     let wire_modules: Vec<String> = wire.keys().cloned().collect();

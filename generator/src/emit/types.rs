@@ -17,11 +17,7 @@ use crate::rust::model::{
 
 /// `types.rs`.
 pub(super) fn emit_types_file(krate: &Crate) -> File {
-    let named = krate
-        .types
-        .items
-        .iter()
-        .filter(|item| !is_shared(krate, item));
+    let named = list_named_types(krate);
     let file = types_file(krate, FileRole::Types, "types.rs", named);
     let modules = declare_shared_module(krate);
     File { modules, ..file }.about(&["Types of the API."])
@@ -51,8 +47,14 @@ pub(super) fn emit_types_part(krate: &Crate, module: &str, types: &[&TypeItem]) 
     types_file(krate, FileRole::TypesPart, &path, types.iter().copied())
 }
 
+/// The types that programs can name.
+pub(super) fn list_named_types(krate: &Crate) -> impl Iterator<Item = &TypeItem> {
+    let items = krate.types.items.iter();
+    items.filter(|item| !is_shared(krate, item))
+}
+
 /// Whether programs cannot name a type.
-pub(super) fn is_shared(krate: &Crate, item: &TypeItem) -> bool {
+fn is_shared(krate: &Crate, item: &TypeItem) -> bool {
     krate.types.shared.contains_key(item.item.ident())
 }
 

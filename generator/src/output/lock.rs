@@ -3,6 +3,7 @@
 //! The lock ends with the process, however it ends. Where a file system has no locks,
 //! runs go on without.
 
+use std::fmt;
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -22,6 +23,12 @@ pub(super) struct FolderLock {
 /// Another run holds the folder.
 #[derive(Debug)]
 pub(super) struct FolderBusy;
+
+impl fmt::Display for FolderBusy {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("another run of bindery writes into this folder, and does not end")
+    }
+}
 
 /// Locks a folder that exists.
 pub(super) fn lock_folder(folder: &Path, patience: Duration) -> Result<FolderLock, FolderBusy> {

@@ -44,10 +44,8 @@ pub fn write_lock_text(
 /// all of them write the same file beside it.
 fn replace_text(file: &Path, text: &str, modified: Option<SystemTime>) -> io::Result<()> {
     let folder = named_folder(file.parent().unwrap_or(Path::new("")));
-    let Ok(_lock) = lock_folder(folder, LONGEST_WAIT_FOR_LOCK) else {
-        let message = "another run of bindery writes into this folder, and does not end";
-        return Err(io::Error::new(io::ErrorKind::WouldBlock, message));
-    };
+    let _lock = lock_folder(folder, LONGEST_WAIT_FOR_LOCK)
+        .map_err(|busy| io::Error::new(io::ErrorKind::WouldBlock, busy.to_string()))?;
     let mut aside = file.as_os_str().to_owned();
     aside.push(".new");
     let aside = PathBuf::from(aside);

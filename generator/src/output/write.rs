@@ -2,12 +2,12 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 use super::aside::{clear_aside, journal_place};
 use super::folder::named_folder;
-use super::lock::lock_folder;
+use super::lock::{FolderBusy, lock_folder};
 use super::plan::{OutputPlan, plan_output};
 use super::replace::{ReplaceFailure, replace_files};
 use super::undo::{StrandedFile, undo_left_switch};
@@ -68,9 +68,8 @@ pub fn recover_folder(folder: &Path, diagnostics: &mut Diagnostics) -> Result<()
     if !journal_place(folder).exists() {
         return Ok(());
     }
-    let Ok(_lock) = lock_folder(folder, LONGEST_WAIT_FOR_LOCK) else {
-        return Err(diagnostics.error(report_busy_folder(folder.to_owned())));
-    };
+    let _lock = lock_folder(folder, LONGEST_WAIT_FOR_LOCK)
+        .map_err(|busy| diagnostics.error(report_busy_folder(folder, &busy)))?;
     recover_locked(folder, diagnostics)
 }
 
@@ -96,9 +95,8 @@ fn write_locked(
     modified: Option<SystemTime>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
-    let Ok(_lock) = lock_folder(folder, LONGEST_WAIT_FOR_LOCK) else {
-        return Err(diagnostics.error(report_busy_folder(folder.to_owned())));
-    };
+    let _lock = lock_folder(folder, LONGEST_WAIT_FOR_LOCK)
+        .map_err(|busy| diagnostics.error(report_busy_folder(folder, &busy)))?;
     recover_locked(folder, diagnostics)?;
     let plan = plan_output(folder, files, diagnostics)?;
     if plan.is_empty() {
@@ -155,9 +153,9 @@ fn report_recovery(folder: &Path, undone: usize) -> Diagnostic {
     Diagnostic::new(Code::UnfinishedRun, Place::File(folder.to_owned()), message)
 }
 
-fn report_busy_folder(folder: PathBuf) -> Diagnostic {
-    let message = "another run of bindery writes into this folder, and does not end";
-    Diagnostic::new(Code::FolderBusy, Place::File(folder), message)
+fn report_busy_folder(folder: &Path, busy: &FolderBusy) -> Diagnostic {
+    let place = Place::File(folder.to_owned());
+    Diagnostic::new(Code::FolderBusy, place, busy.to_string())
         .note("nothing was changed")
         .help("end the other run, or wait for it, and run the command again")
 }

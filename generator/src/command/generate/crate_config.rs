@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use bindery::config::{find_real_folder, find_relative_path};
+use bindery::config::{find_real_path, find_relative_path};
 use bindery::emit::{PackageFacts, Runtime};
 use bindery::output::MARK;
 use bindery::printable::TomlString;
@@ -92,7 +92,7 @@ pub(super) fn print_crate_config(
 /// The way from the crate to a file; from the root where there is none.
 fn name_path_from(folder: &Path, path: &Path) -> String {
     let real = path.canonicalize().unwrap_or(path.to_path_buf());
-    let relative = find_real_folder(folder).and_then(|folder| find_relative_path(&folder, &real));
+    let relative = find_real_path(folder).and_then(|folder| find_relative_path(&folder, &real));
     let path = relative.unwrap_or(real);
     path.display().to_string().replace('\\', "/")
 }

@@ -7,7 +7,7 @@ use bindery::compare::{
     ApiVersion, ChangeLevel, Comparison, Verdict, compare_versions, comparison_as_text,
     next_version,
 };
-use bindery::config::{self, ApiEntry, Project};
+use bindery::config::{self, ApiEntry, Project, find_real_path};
 use bindery::diagnostics::Diagnostics;
 use bindery::lockfile;
 use bindery::printable::for_terminal;
@@ -17,7 +17,7 @@ use toml::Table;
 use super::{GenerateArguments, RunStatus, report};
 use crate::command::Deny;
 use crate::command::date::print_utc_date;
-use crate::command::revision::{find_repository, locate_folder, show_revision};
+use crate::command::revision::{find_repository, show_revision};
 use crate::command::temporary::make_temporary_folder;
 
 /// What is known of the changes of a project; nothing, where nobody asks.
@@ -261,11 +261,8 @@ fn list_read_files(project: &Project, outcomes: &[CompileOutcome]) -> Vec<PathBu
 
 /// The path of a file below the repository's folder, as git has it. The file need not be there.
 fn find_below(root: &Path, file: &Path) -> Option<String> {
-    let below = match file.canonicalize() {
-        Ok(file) => file,
-        Err(_) => locate_folder(file.parent()?)?.join(file.file_name()?),
-    };
-    let below = below.strip_prefix(root).ok()?;
+    let file = find_real_path(file)?;
+    let below = file.strip_prefix(root).ok()?;
     let steps = below.components().map(|step| match step {
         Component::Normal(name) => name.to_str(),
         _ => None,

@@ -1,8 +1,8 @@
 //! Unions of both versions.
 
-use super::{Direction, TypePair, WireWalk, follow_aliases, kinds};
 use std::collections::VecDeque;
 
+use super::{Direction, TypePair, WireWalk, follow_aliases, kinds};
 use crate::api::{Api, Shape, Union, Variant};
 use crate::compare::ChangeKind;
 use crate::maps::{HashMap, HashSet};
