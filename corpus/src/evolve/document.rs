@@ -38,9 +38,7 @@ pub(super) fn mentions(root: &Node, node: &Node, name: &str) -> bool {
         if properties.is_some_and(|all| all.contains_key(name)) || values.iter().any(is_value) {
             return true;
         }
-        let reference = node.get("$ref").and_then(Node::as_str);
-        let pointer = reference.and_then(|text| text.strip_prefix('#'));
-        open.extend(pointer.and_then(|text| root.at(&Pointer::from_text(text))));
+        open.extend(follow_reference(root, node));
         for word in ["allOf", "oneOf", "anyOf"] {
             if let Some(Node::List(parts)) = node.get(word) {
                 open.extend(parts);
@@ -49,6 +47,12 @@ pub(super) fn mentions(root: &Node, node: &Node, name: &str) -> bool {
         open.extend(node.get("items"));
     }
     false
+}
+
+/// What a schema refers to in its own document.
+fn follow_reference<'n>(root: &'n Node, node: &Node) -> Option<&'n Node> {
+    let pointer = node.get("$ref")?.as_str()?.strip_prefix('#')?;
+    root.at(&Pointer::from_text(pointer))
 }
 
 /// The property that a member of a type is, or all that stands there.
@@ -70,9 +74,7 @@ pub(super) fn find_part<'n>(
         let Some((node, holds)) = open.pop() else {
             break;
         };
-        let reference = node.get("$ref").and_then(Node::as_str);
-        let pointer = reference.and_then(|text| text.strip_prefix('#'));
-        let target = pointer.and_then(|text| root.at(&Pointer::from_text(text)));
+        let target = follow_reference(root, node);
         open.extend(target.map(|node| (node, holds)));
         for word in ["allOf", "oneOf", "anyOf"] {
             if let Some(Node::List(parts)) = node.get(word) {

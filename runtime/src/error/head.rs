@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use crate::limits::KEPT_BODY;
+use crate::media_type::find_content_type;
 use crate::secrets::{Secrets, mask_body_fields};
 
 /// A response: its head, and the start of its body.
@@ -35,14 +35,11 @@ impl Head {
     /// The body as text, without the values of members and fields that are named
     /// like secrets.
     pub(crate) fn without_named_secrets(&self, secrets: &Secrets) -> Cow<'_, str> {
-        let media_type = self.headers.get(CONTENT_TYPE);
-        let media_type = media_type.and_then(|value| value.to_str().ok());
+        let media_type = find_content_type(&self.headers).unwrap_or_default();
         let text = String::from_utf8_lossy(&self.body);
-        Cow::Owned(mask_body_fields(
-            &text,
-            media_type.unwrap_or_default(),
-            &|name| secrets.find_name(name),
-        ))
+        Cow::Owned(mask_body_fields(&text, media_type, &|name| {
+            secrets.find_name(name)
+        }))
     }
 }
 
