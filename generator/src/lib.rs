@@ -162,6 +162,8 @@ pub struct Compiled {
     pub operations: usize,
     /// Number of types.
     pub types: usize,
+    /// How many values the lock holds looser than the document has them.
+    pub held: usize,
 }
 
 /// What a stage has made, as [`show_stage`] shows it.
@@ -405,6 +407,7 @@ fn run_stages<T>(
         reached,
         operations: krate.counts.operations,
         types: krate.counts.types,
+        held: krate.held.len(),
     })
 }
 

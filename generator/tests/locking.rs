@@ -72,8 +72,10 @@ fn a_lock_is_written_once_and_then_fresh() {
     let first = lock(folder.path());
     assert!(
         first.contains("\napi zoo::pets\n")
-            && first.contains("\nop GET /pets/{} get_pet gives:200:application/json\n")
-            && first.contains("\ntype /components/schemas/Pet types::Pet struct name?\n"),
+            && first.contains(
+                "\nop GET /pets/{} get_pet gives:200:application/json of:path:0=integer\n"
+            )
+            && first.contains("\ntype /components/schemas/Pet types::Pet struct name:text?\n"),
         "{first}"
     );
     let run = bindery(folder.path(), &["generate", "--locked", "--check"]);
@@ -101,15 +103,37 @@ fn names_stay_when_the_document_changes() {
     let renamed = renamed.replace("{tag: {}, name: id", "{name: id");
     write(folder.path(), "pets.yaml", &renamed);
     let told = refused(folder.path(), &["generate", "--locked"], "E0507");
-    assert!(told.contains("types::Pet struct name? tag?"), "{told}");
+    assert!(told.contains("types::Pet struct name:text? tag?"), "{told}");
     let check = bindery(folder.path(), &["generate", "--check"]);
     assert!(text(&check.stdout).contains("bindery.lock differs\n"));
     assert!(bindery(folder.path(), &["generate"]).status.success());
     let lock = lock(folder.path());
     assert!(
-        lock.contains("\nop GET /pets/{} get_pet gives:200:application/json\n"),
+        lock.contains("\nop GET /pets/{} get_pet gives:200:application/json of:path:0=integer\n"),
         "{lock}"
     );
+}
+
+#[test]
+fn precision_is_held_until_it_is_asked_for() {
+    let folder = project();
+    let precise = DOCUMENT.replace("{type: string}}}", "{type: string, format: date}}}");
+    write(folder.path(), "pets.yaml", &precise);
+    let run = bindery(folder.path(), &["generate"]);
+    let told = "1 value is held looser by the lock than the document says";
+    assert!(text(&run.stdout).contains(told), "{}", text(&run.stdout));
+    let field = "struct name:text?\n";
+    assert!(
+        lock(folder.path()).contains(field),
+        "{}",
+        lock(folder.path())
+    );
+    let run = bindery(folder.path(), &["generate", "--precise"]);
+    assert!(run.status.success() && !text(&run.stdout).contains("held"));
+    let precise = lock(folder.path());
+    assert!(precise.contains("struct name?\n"), "{precise}");
+    let run = bindery(folder.path(), &["generate", "--locked"]);
+    assert!(run.status.success());
 }
 
 #[test]
@@ -125,14 +149,16 @@ fn what_is_gone_keeps_its_name() {
     assert!(bindery(folder.path(), &["generate"]).status.success());
     let gone = lock(folder.path());
     assert!(
-        gone.contains("\nnever op GET /pets/{} get_pet gives:200:application/json\n"),
+        gone.contains(
+            "\nnever op GET /pets/{} get_pet gives:200:application/json of:path:0=integer\n"
+        ),
         "{gone}"
     );
     write(folder.path(), "pets.yaml", DOCUMENT);
     assert!(bindery(folder.path(), &["generate"]).status.success());
     let back = lock(folder.path());
     assert!(
-        back.contains("\nop GET /pets/{} get_pet gives:200:application/json\n"),
+        back.contains("\nop GET /pets/{} get_pet gives:200:application/json of:path:0=integer\n"),
         "{back}"
     );
 }
@@ -153,9 +179,9 @@ fn a_name_that_is_edited_is_the_name() {
 fn both_sides_of_a_conflict_are_taken() {
     let folder = project();
     let merged = lock(folder.path()).replace(
-        "type /components/schemas/Pet types::Pet struct name?\n",
+        "type /components/schemas/Pet types::Pet struct name:text?\n",
         "<<<<<<< ours\n\
-         type /components/schemas/Pet types::Pet struct name?\n\
+         type /components/schemas/Pet types::Pet struct name:text?\n\
          ||||||| base\n\
          type /components/schemas/Pet types::Animal struct\n\
          =======\n\
@@ -169,7 +195,7 @@ fn both_sides_of_a_conflict_are_taken() {
     assert!(!read.contains("<<<"), "{read}");
     assert!(read.contains("\nnever type /components/schemas/Vet types::Vet struct\n"));
     assert!(
-        read.contains("types::Pet struct name?\n"),
+        read.contains("types::Pet struct name:text?\n"),
         "the looser one: {read}"
     );
 }

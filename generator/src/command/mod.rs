@@ -169,6 +169,10 @@ struct GenerateArguments {
     /// Write nothing and fail if `bindery.lock` would change
     #[arg(long, conflicts_with = "document")]
     locked: bool,
+    /// Take what documents say of values now, where `bindery.lock` holds an earlier version's
+    /// `Option`, `String` or number, which takes more
+    #[arg(long, conflicts_with_all = ["document", "locked"])]
+    precise: bool,
     /// What git revision the verdict is about, where `bindery.lock` or this asks for one
     /// [default: HEAD]
     #[arg(long, value_name = "REVISION", conflicts_with = "document")]

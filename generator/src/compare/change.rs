@@ -153,6 +153,8 @@ change_kinds! {
         "Nothing has to be done.";
     ConstructorAdded = "D0604" Additive: "A type can be made in a new way",
         "Nothing has to be done.";
+    PrecisionHeld = "D0605" Additive: "The lock holds a looser type than the document's",
+        "The document promises more of a value than before: it is always there, of a format, or smaller. Programs that were ready for less go on to compile, as `bindery.lock` holds the type that they know. `bindery generate --precise` takes what the document says, with a major version.";
 }
 
 impl ChangeKind {

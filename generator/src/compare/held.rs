@@ -13,9 +13,9 @@ use crate::rust::{
 use crate::source::Pointer;
 
 /// What is not compared.
-const UNKNOWN_TO_LOCKS: &str = "a lock holds names, what may lack, and what bodies and successes \
-     a method has; compare two documents for types of fields, arguments and successes, for what is \
-     sent in another way, and for what old clients meet";
+const UNKNOWN_TO_LOCKS: &str = "a lock holds names, what may lack, texts and numbers, and what \
+     bodies and successes a method has; compare two documents for other types of fields, arguments \
+     and successes, for what is sent in another way, and for what old clients meet";
 
 /// Compares what a lock holds with the version that was compiled with it.
 pub fn compare_with_lock(held: &LockedApi, new: &ApiVersion) -> Comparison {
@@ -283,12 +283,15 @@ fn compare_held_members(held: &LockedType, now: &LockedType, changes: &mut Vec<C
             (Some(_), Some(_)) if same.clone().any(|after| after.name == before.name) => {
                 let after = same.find(|after| after.name == before.name);
                 let after = after.map_or(before.around, |after| after.around);
-                if before.around == after {
+                let scalar = named.and_then(|after| after.scalar.as_ref());
+                let texts = if before.around != after {
+                    [before.around, after].map(|one| describe_precision(one).to_owned())
+                } else if let Some(loose) = before.scalar.as_ref().filter(|_| scalar.is_none()) {
+                    [loose.to_string(), "of another type".to_owned()]
+                } else {
                     continue;
-                }
-                let texts = [before.around, after].map(describe_precision);
+                };
                 let advice = format!("`{}` is {} now", before.name, texts[1]);
-                let texts = texts.map(str::to_owned);
                 (ChangeKind::MemberTypeChanged, texts, advice)
             }
             (Some(after), None) => {

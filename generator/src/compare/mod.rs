@@ -40,6 +40,7 @@ pub use verdict::{Verdict, next_version};
 
 use crate::api::Api;
 use crate::rust::Crate;
+use crate::rust::model::HeldPrecision;
 
 /// One version of an API, as the compiler sees it.
 #[derive(Debug, Clone)]
@@ -89,11 +90,26 @@ pub fn compare_versions(old: &ApiVersion, new: &ApiVersion) -> Comparison {
     calls::compare_calls(&old_surface, &new_surface, &matches, &mut changes);
     behaviour::compare_behaviour(old, new, &mut changes);
     wire::compare_wire(&old.api, &new.api, &mut changes);
+    tell_held_precision(new, Some(&old.krate.held), &mut changes);
     // Stable: changes of one kind stay in the order of the document.
     changes.sort_by_key(|change| change.kind);
     changes.dedup();
     Comparison {
         changes,
         unknown: None,
+    }
+}
+
+/// Tells what the lock of the new version holds, and that of the old one did not.
+fn tell_held_precision(
+    new: &ApiVersion,
+    before: Option<&Vec<HeldPrecision>>,
+    changes: &mut Vec<Change>,
+) {
+    let held = new.krate.held.iter();
+    for one in held.filter(|one| before.is_none_or(|before| !before.contains(one))) {
+        let change = Change::new(ChangeKind::PrecisionHeld, &one.subject);
+        let change = change.values(&one.held, &one.stated);
+        changes.push(change.places(None, Some(&one.origin)));
     }
 }

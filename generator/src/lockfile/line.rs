@@ -12,12 +12,21 @@
 //! Behind the name of a method stands whether it takes a body, the responses that it gives, and
 //! the methods beside it. A type whose values programs make is a `sent-` one. Words stand apart by one space; blanks, `=`, `%` and a `?` inside of a word are written as in
 //! URLs. A member whose name is its key is written once. `?` stands for `Option`, `??` for
-//! `Maybe`, and a `-` before a member says that it is gone.
+//! `Maybe`, and a `-` before a member says that it is gone. Behind a name and a `:` stands what
+//! the document said of a text or a number that any other one fits into, as behind `of:` of those
+//! of operations themselves and in lines of headers:
+//!
+//! ```text
+//! op GET /pets/{} get_pet gives:200:application/json of:path:0=integer/int64
+//! type /components/schemas/Pet types::Pet struct born:text?
+//! header x-rate-limit integer
+//! ```
 
 use std::fmt::Write as _;
 
 use crate::rust::{
-    LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
+    LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedScalar,
+    LockedType,
 };
 
 /// What stands before the form of a type that programs make values of.
@@ -34,6 +43,8 @@ pub(super) enum LockedLine {
     Former(String, LockedType),
     /// The name of the place of a type that is called after several.
     Own(String, LockedType),
+    /// What a header of answers holds.
+    Header(String, LockedScalar),
 }
 
 /// Reads a line.
@@ -46,6 +57,11 @@ pub(super) fn parse_line(line: &str) -> Result<LockedLine, String> {
     let first = words.next_if(|word| matches!(*word, "never" | "was"));
     let is_gone = first == Some("never");
     let kind = words.next().unwrap_or_default();
+    if (kind, first) == ("header", None) {
+        let name = decode_word(words.next().unwrap_or_default());
+        let scalar = parse_scalar(words.next().unwrap_or_default())?;
+        return Ok(LockedLine::Header(name, scalar));
+    }
     let mut place = decode_word(words.next().unwrap_or_default());
     if !place.starts_with('/') {
         let path = words.next().unwrap_or_default();
@@ -67,9 +83,14 @@ pub(super) fn parse_line(line: &str) -> Result<LockedLine, String> {
                     "params" => {}
                     "body" => operation.body = LockedBody::Required,
                     "body?" => operation.body = LockedBody::Optional,
-                    _ => match word.strip_prefix("gives:") {
-                        Some(key) => operation.gives.push(decode_word(key)),
-                        None => operation.others.push(parse_member(word)?),
+                    _ => match (word.strip_prefix("gives:"), word.strip_prefix("of:")) {
+                        (Some(key), _) => operation.gives.push(decode_word(key)),
+                        (None, Some(part)) => {
+                            let (key, scalar) = part.split_once('=').unwrap_or_default();
+                            let scalar = parse_scalar(scalar)?;
+                            operation.scalars.push((decode_word(key), scalar));
+                        }
+                        (None, None) => operation.others.push(parse_member(word)?),
                     },
                 }
             }
@@ -85,6 +106,7 @@ pub(super) fn parse_line(line: &str) -> Result<LockedLine, String> {
                 Some(form) => (form, true),
                 None => (form, false),
             };
+            let (form, scalar) = split_scalar(form)?;
             let (form, required) = parse_form(form)?;
             let members = words.map(parse_member).collect::<Result<_, _>>()?;
             let ty = LockedType {
@@ -92,6 +114,7 @@ pub(super) fn parse_line(line: &str) -> Result<LockedLine, String> {
                 form,
                 is_sent,
                 required,
+                scalar,
                 members,
                 is_gone,
             };
@@ -131,13 +154,33 @@ fn parse_member(word: &str) -> Result<LockedMember, String> {
         (None, Some(plain)) => (plain, LockedPrecision::Option),
         (None, None) => (word, LockedPrecision::Always),
     };
-    let (key, name) = plain.split_once('=').unwrap_or((plain, plain));
+    // A word without a `=` is a name, which has no `:` in it.
+    let (key, name) = match plain.split_once('=') {
+        Some((key, name)) => (Some(key), name),
+        None => (None, plain),
+    };
+    let (name, scalar) = split_scalar(name)?;
+    let key = key.unwrap_or(name);
     check_name(name)?;
     Ok(LockedMember {
         around,
+        scalar,
         is_gone,
         ..LockedMember::new(decode_word(key), name)
     })
+}
+
+/// `born:text/date`: what stands before the colon, and what is said of a text or number.
+fn split_scalar(word: &str) -> Result<(&str, Option<LockedScalar>), String> {
+    match word.split_once(':') {
+        Some((word, scalar)) => Ok((word, Some(parse_scalar(scalar)?))),
+        None => Ok((word, None)),
+    }
+}
+
+fn parse_scalar(word: &str) -> Result<LockedScalar, String> {
+    let scalar = LockedScalar::parse(&decode_word(word));
+    scalar.ok_or_else(|| format!("`{word}` is no `text`, `integer` or `number` with its format"))
 }
 
 /// Whoever edits the file may name things, and rustc has to take what they write.
@@ -159,7 +202,8 @@ impl LockedLine {
             Self::Operation(place, _)
             | Self::Type(place, _)
             | Self::Former(place, _)
-            | Self::Own(place, _) => place,
+            | Self::Own(place, _)
+            | Self::Header(place, _) => place,
         }
     }
 }
@@ -176,8 +220,20 @@ pub(super) fn print_operation(place: &str, operation: &LockedOperation) -> Strin
     for key in &operation.gives {
         let _ = write!(line, " gives:{}", encode_word(key));
     }
+    for (key, scalar) in &operation.scalars {
+        let _ = write!(line, " of:{}={}", encode_word(key), print_scalar(scalar));
+    }
     print_members(&mut line, &operation.others);
     line
+}
+
+/// Writes the line of a header.
+pub(super) fn print_header(name: &str, scalar: &LockedScalar) -> String {
+    format!("header {} {}", encode_word(name), print_scalar(scalar))
+}
+
+fn print_scalar(scalar: &LockedScalar) -> String {
+    encode_word(&scalar.to_string())
 }
 
 /// Writes a type's line; `first` are the words before its place: `was type`.
@@ -187,6 +243,9 @@ pub(super) fn print_type(first: &str, place: &str, ty: &LockedType) -> String {
     let mut line = format!("{first} {} {} {sent}{form}", encode_place(place), ty.name);
     if let Some(required) = &ty.required {
         let _ = write!(line, "({required})");
+    }
+    if let Some(scalar) = &ty.scalar {
+        let _ = write!(line, ":{}", print_scalar(scalar));
     }
     print_members(&mut line, &ty.members);
     line
@@ -202,6 +261,9 @@ fn print_members(line: &mut String, members: &[LockedMember]) {
         line.push_str(&key);
         if key != member.name {
             let _ = write!(line, "={}", member.name);
+        }
+        if let Some(scalar) = &member.scalar {
+            let _ = write!(line, ":{}", print_scalar(scalar));
         }
         line.push_str(match member.around {
             LockedPrecision::Always => "",

@@ -22,6 +22,13 @@ pub(super) fn add_line(api: &mut LockedApi, line: LockedLine) -> Result<(), Stri
         },
         LockedLine::Type(place, new) => add_type(&mut api.types, place, new),
         LockedLine::Own(place, new) => add_type(&mut api.own, place, new),
+        LockedLine::Header(name, new) => {
+            let known = api.headers.entry(name).or_default();
+            if !known.contains(&new) {
+                known.push(new);
+            }
+            Ok(())
+        }
         LockedLine::Former(place, new) => {
             api.former.insert((place, new.name.clone()), new);
             Ok(())
@@ -55,6 +62,11 @@ fn merge_operations(old: &mut LockedOperation, new: LockedOperation) -> Result<(
         }
     }
     old.gives.sort_unstable();
+    for (key, scalar) in new.scalars {
+        if old.scalars.iter().all(|(known, _)| *known != key) {
+            old.scalars.push((key, scalar));
+        }
+    }
     merge_members(&mut old.others, new.others)
 }
 
@@ -66,6 +78,7 @@ fn merge_types(old: &mut LockedType, new: LockedType) -> Result<(), String> {
     old.form = new.form;
     old.is_sent |= new.is_sent;
     old.required = old.required.take().or(new.required);
+    old.scalar = old.scalar.take().or(new.scalar);
     merge_members(&mut old.members, new.members)
 }
 
@@ -79,6 +92,7 @@ fn merge_members(old: &mut Vec<LockedMember>, new: Vec<LockedMember>) -> Result<
             Some(one) => {
                 one.around = one.around.max(member.around);
                 one.is_gone &= member.is_gone;
+                one.scalar = one.scalar.take().or(member.scalar);
             }
             None => old.push(member),
         }

@@ -1,6 +1,6 @@
 //! Names → the text of the file.
 
-use super::line::{print_operation, print_type};
+use super::line::{print_header, print_operation, print_type};
 use super::{EDITION, GRAMMAR, Lockfile};
 use crate::rust::LockedApi;
 
@@ -36,6 +36,11 @@ fn list_lines(api: &LockedApi) -> Vec<String> {
     for (place, ty) in &api.own {
         let first = if ty.is_gone { "never own" } else { "own" };
         lines.push((place, 3, print_type(first, place, ty)));
+    }
+    for (name, scalars) in &api.headers {
+        for scalar in scalars {
+            lines.push((name, 4, print_header(name, scalar)));
+        }
     }
     for ((place, _), ty) in &api.former {
         lines.push((place, 2, print_type("was type", place, ty)));

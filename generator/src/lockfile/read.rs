@@ -120,11 +120,19 @@ impl LockReader<'_> {
 
     fn add(&mut self, number: usize, line: LockedLine) -> Option<Diagnostic> {
         let place = line.place().to_owned();
+        if let LockedLine::Header(..) = line {
+            let api = self.lockfile.apis.entry(self.module.clone()).or_default();
+            // Of headers several may be said.
+            return add_line(api, line)
+                .err()
+                .map(|fault| self.report(number, fault));
+        }
         let name = match &line {
             LockedLine::Operation(_, one) => one.name.clone(),
             LockedLine::Type(_, ty) | LockedLine::Former(_, ty) | LockedLine::Own(_, ty) => {
                 ty.name.clone()
             }
+            LockedLine::Header(name, _) => name.clone(),
         };
         let api: &mut LockedApi = self.lockfile.apis.entry(self.module.clone()).or_default();
         if let Err(other) = add_line(api, line) {

@@ -47,6 +47,8 @@ pub struct Summary {
     pub lines: usize,
     /// Number of warnings.
     pub warnings: usize,
+    /// How many values the lock holds looser than the document has them.
+    pub held: usize,
     /// Time from the document to the files' text.
     pub time: Duration,
 }
@@ -95,6 +97,7 @@ pub fn time_compilation(
                 .map(|text| count_text_lines(text))
                 .sum(),
             warnings,
+            held: compiled.held,
             time,
         };
         (compiled, summary)

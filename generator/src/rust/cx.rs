@@ -79,11 +79,11 @@ impl ShapeCx<'_> {
             Shape::Integer(integer) => self
                 .foreign
                 .of_number(integer.format.as_deref())
-                .unwrap_or_else(|| self::choose_integer_type(integer)),
+                .unwrap_or_else(|| choose_integer_type(integer)),
             Shape::Number(number) => self
                 .foreign
                 .of_number(number.format.as_deref())
-                .unwrap_or_else(|| self.number(number)),
+                .unwrap_or_else(|| choose_number_type(number, self.options.number)),
             Shape::Text(text) => self
                 .foreign
                 .of_text(text)
@@ -136,18 +136,6 @@ impl ShapeCx<'_> {
         }
     }
 
-    fn number(&self, number: &NumberShape) -> Ty {
-        let exact = self.options.number == NumberType::Decimal;
-        let class = classify_number(number.format.as_deref());
-        if exact || class == Some(WireClass::Decimal) {
-            type_of(WireClass::Decimal)
-        } else if number.keeps_digits {
-            Ty::Runtime(Builtin::Number)
-        } else {
-            type_of(WireClass::Float)
-        }
-    }
-
     /// The runtime reads tuples of up to six positions.
     fn tuple(&self, id: TypeId, items: &[TypeUse]) -> Ty {
         match items.len() {
@@ -170,7 +158,20 @@ impl ShapeCx<'_> {
     }
 }
 
-fn choose_integer_type(integer: &Integer) -> Ty {
+/// The Rust type of a number.
+pub(super) fn choose_number_type(number: &NumberShape, option: NumberType) -> Ty {
+    let class = classify_number(number.format.as_deref());
+    if option == NumberType::Decimal || class == Some(WireClass::Decimal) {
+        type_of(WireClass::Decimal)
+    } else if number.keeps_digits {
+        Ty::Runtime(Builtin::Number)
+    } else {
+        type_of(WireClass::Float)
+    }
+}
+
+/// The Rust type of a whole number.
+pub(super) fn choose_integer_type(integer: &Integer) -> Ty {
     // Formats first: bounds say what values are allowed, formats what type the authors have in
     // mind.
     match classify_number(integer.format.as_deref()) {
@@ -181,7 +182,7 @@ fn choose_integer_type(integer: &Integer) -> Ty {
 }
 
 /// The Rust type of what travels: the only place that says so.
-fn type_of(class: WireClass) -> Ty {
+pub(super) fn type_of(class: WireClass) -> Ty {
     match class {
         WireClass::Text | WireClass::Raw => Ty::String,
         WireClass::Timestamp => Ty::Runtime(Builtin::Timestamp),

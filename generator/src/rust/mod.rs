@@ -40,8 +40,8 @@ pub use foreign::is_absolute_path;
 pub use model::Crate;
 pub use options::{
     ClientGrouping, LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation,
-    LockedPrecision, LockedType, NameReplacement, NameRule, NameRules, NumberType, Options, Root,
-    Strictness,
+    LockedPrecision, LockedScalar, LockedType, NameReplacement, NameRule, NameRules, NumberType,
+    Options, Root, Strictness,
 };
 pub use package::{PackageFacts, Runtime};
 pub use type_rules::TypeRules;
@@ -71,6 +71,10 @@ pub fn shape_crate(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<Crate, Reported> {
+    let arena = TypeArena::new(api);
+    let loose = hold_locked_scalars(api, &arena, options);
+    let (loose, held_scalars) = loose.unzip();
+    let api = loose.as_ref().unwrap_or(api);
     let arena = TypeArena::new(api);
     // Before names, because a recursive alias becomes an item and needs one.
     let mut newtypes = recursion::find_recursive_newtypes(&arena);
@@ -134,6 +138,10 @@ pub fn shape_crate(
     let locked = options.locked.as_ref().map(|earlier| {
         locked::record_names(&cx, api, &places, &types.items, &operations).behind(earlier)
     });
+    let held = locked.as_ref().map(|locked| {
+        let scalars = held_scalars.unwrap_or_default();
+        locked::list_held_precision(&cx, api, &places, locked, &scalars)
+    });
     let features = if options.tag_features {
         features::gate_by_features(&cx, api, &mut operations, &mut types.items)
     } else {
@@ -170,6 +178,7 @@ pub fn shape_crate(
         types,
         features,
         locked,
+        held: held.unwrap_or_default(),
     })
 }
 
@@ -194,6 +203,18 @@ fn leave_forms_out(types: &mut TypesModule) {
         }
     }
     types.items.retain(|item| !gone.contains(item.item.ident()));
+}
+
+/// The API with what the lock holds of texts and numbers.
+fn hold_locked_scalars(
+    api: &Api,
+    arena: &TypeArena,
+    options: &Options,
+) -> Option<(Api, locked::HeldScalars)> {
+    options.locked.as_ref()?;
+    let newtypes = recursion::find_recursive_newtypes(arena);
+    let places = locked::find_type_places(api, arena, &newtypes);
+    locked::hold_scalars(api, arena, &places, options)
 }
 
 /// The places of types, where names are held or have to be written down.

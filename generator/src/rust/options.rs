@@ -1,7 +1,8 @@
 //! Choices that the caller makes about the Rust side.
 
 pub use super::locked::{
-    LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
+    LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision,
+    LockedScalar, LockedType,
 };
 pub use super::model::Root;
 pub use super::naming::{NameReplacement, NameRule, NameRules};

@@ -141,6 +141,11 @@ impl ApiTypes {
         self.0.get(id.0 as usize)
     }
 
+    /// The type with this id, to be changed.
+    pub(crate) fn get_mut(&mut self, id: TypeId) -> Option<&mut Type> {
+        self.0.get_mut(id.0 as usize)
+    }
+
     /// Number of types.
     pub fn len(&self) -> usize {
         self.0.len()

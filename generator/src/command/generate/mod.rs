@@ -13,6 +13,7 @@ use bindery::diagnostics::{Code, Diagnostics};
 use bindery::emit::GeneratedFiles;
 use bindery::output;
 use bindery::project::{self, CompileOutcome, Summary};
+use bindery::rust::LockedApi;
 
 use verdict::ProjectVerdict;
 
@@ -35,11 +36,25 @@ fn generate_project(arguments: &GenerateArguments) -> RunStatus {
     };
     let project =
         file.and_then(|file| config::read_project(&shorten_path(&file, &start), &mut diagnostics));
+    let project = project.map(|project| match arguments.precise {
+        true => forget_held_precision(project),
+        false => project,
+    });
     report::report_findings(&diagnostics, arguments.message_format);
     show_sample_config(&diagnostics, arguments.message_format);
     project.map_or_else(RunStatus::from, |project| {
         compile_project(&project, arguments)
     })
+}
+
+/// The project without what its lock holds of how much values say.
+fn forget_held_precision(mut project: Project) -> Project {
+    let apis = project
+        .lock
+        .iter_mut()
+        .flat_map(|lock| lock.names.apis.values_mut());
+    apis.for_each(LockedApi::forget_precision);
+    project
 }
 
 /// Whoever has no configuration is shown one that can be copied.
@@ -99,6 +114,19 @@ fn compile_project(project: &Project, arguments: &GenerateArguments) -> RunStatu
     }
 }
 
+/// What the lock holds, and how to take what the documents say.
+fn describe_held_values(summaries: &[Summary]) -> String {
+    let held: usize = summaries.iter().map(|summary| summary.held).sum();
+    let (values, say) = match held {
+        0 => return String::new(),
+        1 => ("1 value is", "document says"),
+        _ => (&*format!("{held} values are"), "documents say"),
+    };
+    report::print_document_line(&format!(
+        "{values} held looser by the lock than the {say}; `bindery generate --precise` takes that"
+    ))
+}
+
 /// Names every file that was read, where somebody asks for it.
 fn print_reached_files(outcome: &CompileOutcome) {
     if let Ok((compiled, _)) = &outcome.compiled {
@@ -153,7 +181,9 @@ fn deliver_files(
                 Ok(()) if report::is_quiet() => (true, String::new()),
                 Ok(()) => (
                     true,
-                    table::format_table(summaries, &verdicts.columns()) + &verdicts.line(),
+                    table::format_table(summaries, &verdicts.columns())
+                        + &verdicts.line()
+                        + &describe_held_values(summaries),
                 ),
                 Err(_) => (false, String::new()),
             }

@@ -10,7 +10,9 @@ mod unions;
 
 pub(super) use form::form_members;
 pub(super) use member::StructMember;
-pub(super) use structs::{assemble_struct, shape_members, shape_rest_field};
+pub(super) use structs::{
+    assemble_struct, choose_member_presence, shape_members, shape_rest_field,
+};
 
 use std::collections::{BTreeMap, BTreeSet};
 

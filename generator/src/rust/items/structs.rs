@@ -97,7 +97,11 @@ pub(in crate::rust) fn shape_members(
 
 /// A type that travels both ways cannot demand what travels one way only (OAS
 /// 3.0 §4.7.24.2, `readOnly`: `required` takes effect on the response only).
-fn choose_member_presence(cx: &ShapeCx, usage: Usage, field: &api::ObjectField) -> Presence {
+pub(in crate::rust) fn choose_member_presence(
+    cx: &ShapeCx,
+    usage: Usage,
+    field: &api::ObjectField,
+) -> Presence {
     let nullable = cx.arena.behind(field.ty).nullable;
     let one_way = field.travels_elsewhere(usage);
     match (field.presence, nullable) {

@@ -5,10 +5,16 @@
 //! names its neighbours now. The text of the file is the matter of `lockfile`.
 
 mod follow;
+mod hold;
 mod record;
+mod scalar;
+mod told;
 
 pub(in crate::rust) use follow::{LockedTypes, find_type_places};
+pub(in crate::rust) use hold::{HeldScalars, hold_scalars};
 pub(in crate::rust) use record::record_names;
+pub use scalar::LockedScalar;
+pub(in crate::rust) use told::list_held_precision;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +42,8 @@ pub struct LockedApi {
     /// Names that types had before, by the place of the type and the name: a deprecated alias
     /// each.
     pub former: BTreeMap<(String, String), LockedType>,
+    /// What documented headers of answers hold, by their names in lower case.
+    pub headers: BTreeMap<String, Vec<LockedScalar>>,
 }
 
 /// The names of one operation.
@@ -51,6 +59,8 @@ pub struct LockedOperation {
     /// The answers that are its one type of success, by status and media type:
     /// `200:application/json`. None where an enum tells several apart.
     pub gives: Vec<String>,
+    /// Texts and numbers that it takes and gives by themselves: `path:0`, `200:application/json`.
+    pub scalars: Vec<(String, LockedScalar)>,
     /// Whether the client no longer has it. Its name is nobody else's all the same.
     pub is_gone: bool,
 }
@@ -78,6 +88,8 @@ pub struct LockedType {
     pub is_sent: bool,
     /// The struct of what its constructor takes, where there is one.
     pub required: Option<String>,
+    /// The text or number that it is another name for.
+    pub scalar: Option<LockedScalar>,
     /// Fields and variants, by their keys: in which order a document has them is nothing to hold.
     pub members: Vec<LockedMember>,
     /// Whether the client no longer has it. Its name is nobody else's all the same.
@@ -93,6 +105,8 @@ pub struct LockedMember {
     pub name: String,
     /// What stands around the type of a field.
     pub around: LockedPrecision,
+    /// The text or number that it holds, also in a list or a map.
+    pub scalar: Option<LockedScalar>,
     /// Whether the type no longer has it. Its name is nobody else's all the same: programs that
     /// use it would go on to compile and mean something else.
     pub is_gone: bool,
@@ -168,6 +182,7 @@ impl LockedMember {
             key: key.into(),
             name: name.into(),
             around: LockedPrecision::Always,
+            scalar: None,
             is_gone: false,
         }
     }
@@ -230,7 +245,32 @@ impl LockedType {
     }
 }
 
+impl LockedOperation {
+    /// What is known of a text or number that it takes or gives.
+    fn scalar(&self, part: &str) -> Option<&LockedScalar> {
+        let mut scalars = self.scalars.iter();
+        scalars.find_map(|(key, scalar)| (key == part).then_some(scalar))
+    }
+}
+
 impl LockedApi {
+    /// Forgets how much earlier documents said of values: the next run takes what its document
+    /// says.
+    pub fn forget_precision(&mut self) {
+        let types = self.types.values_mut().chain(self.own.values_mut());
+        for ty in types {
+            ty.scalar = None;
+            for member in &mut ty.members {
+                member.scalar = None;
+                member.around = LockedPrecision::Always;
+            }
+        }
+        for operation in self.operations.values_mut() {
+            operation.scalars.clear();
+        }
+        self.headers.clear();
+    }
+
     /// The names of types in a module, `types` or `operations`, with those of their
     /// constructors' structs.
     pub(in crate::rust) fn names_in(&self, module: &str) -> impl Iterator<Item = &str> {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::hold::{list_header_scalars, list_operation_scalars};
+use super::scalar::{find_scalar_at, find_scalar_inside};
 use super::{
     GETTER_KEY, LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision,
-    LockedType, REST_KEY,
+    LockedScalar, LockedType, REST_KEY,
 };
 use crate::api::places::{index_operation_places, list_lasting_keys, name_location};
 use crate::api::{Api, OtherProperties, Shape, TypeId};
@@ -73,6 +75,12 @@ pub(in crate::rust) fn record_names(
             );
         }
     }
+    for (name, id) in list_header_scalars(api, cx.arena) {
+        let known: &mut Vec<LockedScalar> = locked.headers.entry(name).or_default();
+        let scalar = LockedScalar::of_loose(cx.arena.shape(id), cx.options);
+        known.extend(scalar.filter(|scalar| !known.contains(scalar)));
+    }
+    locked.headers.retain(|_, scalars| !scalars.is_empty());
     let names = index_operation_places(api);
     for module in modules {
         for operation in &module.operations {
@@ -83,6 +91,7 @@ pub(in crate::rust) fn record_names(
             }
         }
     }
+    record_operation_scalars(cx, api, &mut locked);
     locked
 }
 
@@ -94,6 +103,9 @@ fn record_item(cx: &ShapeCx, api: &Api, id: TypeId, item: &Item) -> LockedType {
             let rest = of.rest.iter();
             let rest = rest.map(|rest| LockedMember::new(REST_KEY, rest.ident.as_str()));
             let mut members = record_fields(keys, &of.fields);
+            for (member, field) in members.iter_mut().zip(object.fields.values()) {
+                member.scalar = record_scalar(cx, find_scalar_at(cx.arena, field.ty));
+            }
             members.extend(rest.filter(|_| object.rest == OtherProperties::Closed));
             (LockedForm::Struct, members)
         }
@@ -106,7 +118,11 @@ fn record_item(cx: &ShapeCx, api: &Api, id: TypeId, item: &Item) -> LockedType {
             let variants = union.variants.iter().zip(&of.variants);
             let variants = variants.flat_map(|(variant, of)| {
                 let keys = list_lasting_keys(api, variant).into_iter();
-                keys.map(|key| LockedMember::new(key, of.ident.as_str()))
+                let scalar = record_scalar(cx, find_scalar_at(cx.arena, variant.ty));
+                keys.map(move |key| LockedMember {
+                    scalar: scalar.clone(),
+                    ..LockedMember::new(key, of.ident.as_str())
+                })
             });
             let getters = of.getters.iter().map(|getter| {
                 let key = format!("{GETTER_KEY}{}", getter.wire);
@@ -122,13 +138,41 @@ fn record_item(cx: &ShapeCx, api: &Api, id: TypeId, item: &Item) -> LockedType {
         Item::Alias(alias) => alias.required.as_ref().map(|(own, _)| own),
         Item::Enum(_) | Item::Union(_) | Item::Newtype(_) => None,
     };
+    let scalar = match form {
+        LockedForm::Alias | LockedForm::Newtype => find_scalar_inside(cx.arena, id),
+        LockedForm::Struct | LockedForm::Enum | LockedForm::Union => None,
+    };
     LockedType {
         name: format!("types::{name}"),
         form,
+        scalar: record_scalar(cx, scalar),
         is_sent: cx.arena.get(id).usage.request || cx.names.held(id).is_some_and(|ty| ty.is_sent),
         members: sort_members(members),
         required: required.map(|name| name.as_str().to_owned()),
         is_gone: false,
+    }
+}
+
+/// What the lock says of a text or a number.
+fn record_scalar(cx: &ShapeCx, found: Option<TypeId>) -> Option<LockedScalar> {
+    LockedScalar::of_loose(cx.arena.shape(found?), cx.options)
+}
+
+/// Writes down texts and numbers of operations: those of parameters at the struct of these, if
+/// there is one.
+fn record_operation_scalars(cx: &ShapeCx, api: &Api, locked: &mut LockedApi) {
+    for (key, id) in list_operation_scalars(api, cx.arena) {
+        let scalar = LockedScalar::of_loose(cx.arena.shape(id), cx.options);
+        let Some(((place, part), scalar)) = key.rsplit_once('#').zip(scalar) else {
+            continue;
+        };
+        let params = locked.types.get_mut(&format!("{place}#params"));
+        let mut members = params.into_iter().flat_map(|params| &mut params.members);
+        if let Some(member) = members.find(|member| member.key == part) {
+            member.scalar = Some(scalar);
+        } else if let Some(operation) = locked.operations.get_mut(place) {
+            operation.scalars.push((part.to_owned(), scalar));
+        }
     }
 }
 
@@ -196,6 +240,7 @@ fn record_methods(operation: &OperationItem, client: Option<&SubClientName>) -> 
         others,
         body: find_taken_body(operation, arguments),
         gives: list_given_answers(operation),
+        scalars: Vec::new(),
         is_gone: false,
     }
 }
@@ -313,6 +358,7 @@ fn make_operation_type(
     LockedType {
         name: format!("operations::{ident}"),
         form,
+        scalar: None,
         required: None,
         is_sent: false,
         members: sort_members(members),

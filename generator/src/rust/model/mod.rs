@@ -73,6 +73,8 @@ pub struct Crate {
     pub features: Vec<Feature>,
     /// How everything is called, for the next run, where names are locked.
     pub locked: Option<LockedApi>,
+    /// What the lock holds looser than the document has it.
+    pub held: Vec<HeldPrecision>,
     /// The features of the runtime that the types of others need.
     pub runtime_features: BTreeSet<&'static str>,
     /// Which type is which schema, in the order of the document.
@@ -81,6 +83,19 @@ pub struct Crate {
     pub counts: Counts,
     /// Whether generated code uses something that the document deprecates.
     pub uses_deprecated: bool,
+}
+
+/// Something that the lock holds looser than the document has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldPrecision {
+    /// What is held: `types::Pet.born`.
+    pub subject: String,
+    /// Where it stands.
+    pub origin: Pointer,
+    /// What it is.
+    pub held: String,
+    /// What the document says.
+    pub stated: String,
 }
 
 /// A documented header of responses.
