@@ -47,6 +47,8 @@ Examples:
   bindery generate --config clients/bindery.toml
   bindery generate --check --deny warnings
   bindery generate --locked
+  # with a major version: types as close as the documents have them, whatever the lock holds
+  bindery generate --precise
   bindery generate --against v1.2.0 --deny breaking
   # findings for a forge or an editor
   bindery generate --message-format sarif 2> bindery.sarif";
