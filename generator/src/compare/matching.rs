@@ -1,6 +1,7 @@
 //! Which item of the old surface is which of the new one.
 
 use super::text::TypeWriter;
+use super::types::follow_alias;
 use super::{Surface, SurfaceOperation, SurfaceType};
 use crate::maps::{HashMap, HashSet};
 
@@ -53,9 +54,20 @@ fn match_operations(old: &[SurfaceOperation], new: &[SurfaceOperation]) -> Vec<O
 fn match_types(old: &[SurfaceType], new: &[SurfaceType]) -> Vec<Option<usize>> {
     // Several types may stand at one place: what some alternatives of a union were taken together
     // to. Those that kept their names are known by them.
-    let with_name = |one: &SurfaceType| format!("{} {}", one.place, one.name);
-    let old_names: Vec<String> = old.iter().map(with_name).collect();
-    let new_names: Vec<String> = new.iter().map(with_name).collect();
+    // So are those that only stand further behind among the alternatives of a union, if they hold
+    // the same.
+    let list_names = |all: &[SurfaceType]| -> Vec<String> {
+        let types = all.iter().map(|one| (one.name.as_str(), one)).collect();
+        let name = |one: &SurfaceType| {
+            let print = describe_members(follow_alias(&types, one));
+            match (blank_alternatives(&one.place), print) {
+                (Some(place), Some(print)) => format!("{place} {} {print}", one.name),
+                _ => format!("{} {}", one.place, one.name),
+            }
+        };
+        all.iter().map(name).collect()
+    };
+    let (old_names, new_names) = (list_names(old), list_names(new));
     let by_both = match_unique(old_names.iter(), new_names.iter());
     let known: HashSet<usize> = by_both.iter().copied().flatten().collect();
     let mut places: HashMap<&str, Vec<usize>> = HashMap::default();
@@ -96,6 +108,22 @@ fn match_types(old: &[SurfaceType], new: &[SurfaceType]) -> Vec<Option<usize>> {
         free.next().copied().filter(|_| free.next().is_none())
     };
     fill_gaps(old, named, by_members)
+}
+
+/// A place without the numbers of alternatives that have no other name; `None` if it has none.
+fn blank_alternatives(place: &str) -> Option<String> {
+    let mut blank = String::new();
+    let mut is_numbered = false;
+    let mut before = "";
+    for step in place.split('/') {
+        let is_number = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
+        let is_alternative = is_number && matches!(before, "oneOf" | "anyOf");
+        is_numbered |= is_alternative;
+        blank.push('/');
+        blank.push_str(if is_alternative { "*" } else { step });
+        before = step;
+    }
+    is_numbered.then_some(blank)
 }
 
 /// All names on the wire that a type has: equal for types that hold the same.

@@ -19,6 +19,8 @@ pub(in crate::rust) mod sub_clients;
 mod symbols;
 
 pub(in crate::rust) mod types;
+mod variant_facts;
+mod variant_number;
 pub(in crate::rust) mod variants;
 mod words;
 

@@ -2,6 +2,8 @@
 
 use super::fields::{claim_held_names, in_order, list_named_places, without_chosen};
 use super::ident::IdentKind as _;
+use super::variant_facts::list_object_names;
+use super::variant_number::{NUMBER_LEVELS, number_content};
 use super::{Scope, VariantIdent, Words};
 use crate::api::places::looks_like_id;
 use crate::api::{
@@ -10,7 +12,7 @@ use crate::api::{
 };
 use crate::diagnostics::Diagnostics;
 use crate::formats::WireClass;
-use crate::maps::HashMap;
+use crate::maps::{HashMap, IndexMap};
 use crate::rust::arena::TypeArena;
 use crate::rust::naming::{NameRule, NameRules};
 use crate::rust::report;
@@ -111,6 +113,10 @@ fn letter_case(text: &str) -> &'static str {
 }
 
 /// Names the variants of a union of this name, in order.
+///
+/// By what the document calls them, which stays when tags are added, dropped or changed; by the tag
+/// that chooses them; else by what they are. Then a name that several would have belongs to none of
+/// them, wherever they stand.
 pub(in crate::rust) fn name_union_variants(
     arena: &TypeArena,
     union: &Union,
@@ -120,11 +126,12 @@ pub(in crate::rust) fn name_union_variants(
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
-    let shared = count_variant_properties(arena, union);
     let mut all: Vec<(u8, usize, Vec<Words>)> = Vec::new();
+    let mut unnamed: Vec<(usize, Vec<Words>)> = Vec::new();
+    let plain = PlainNames::of(arena, union);
     for (position, variant) in union.variants.iter().enumerate() {
         let chosen = GivenName::chosen(variant.given.as_ref()).map(Words::of);
-        let hint = short_hint(rules, variant);
+        let hint = short_hint(arena, rules, variant);
         let short = hint.as_ref().map(|hint| hint.apart_from(name));
         let rank = match &chosen {
             Some(_) => 0,
@@ -133,40 +140,78 @@ pub(in crate::rust) fn name_union_variants(
             None if short == hint => 1,
             None => 2,
         };
-        let mut candidates: Vec<Words> = chosen.into_iter().chain(short).chain(hint).collect();
-        candidates.extend(of_variant(arena, &union.select, variant, &rules.variants));
-        candidates.extend(variant.hint.as_deref().map(Words::of));
-        candidates.extend(name_variant_details(arena, &shared, variant));
-        candidates.extend(
-            variant
-                .keys
-                .iter()
-                .find(is_telling)
-                .map(|key| Words::of(key)),
-        );
-        let sort = Words::of(&name_value_sort(arena, variant.ty));
-        candidates.push(sort.numbered(position + 1));
-        all.push((rank, position, candidates));
+        let named = chosen.into_iter().chain(short).chain(hint);
+        let mut candidates: Vec<Words> = named.collect();
+        candidates.extend(name_by_tag(&union.select, variant, &rules.variants));
+        let by_content = plain.list_names(arena, position, variant);
+        if candidates.is_empty() {
+            unnamed.push((position, by_content));
+        } else {
+            candidates.extend(by_content);
+            all.push((rank, position, candidates));
+        }
     }
     all.sort_by_key(|(rank, ..)| *rank);
-    let candidates = all
+    drop_contested(&mut unnamed);
+    number_last_names(arena, union, &mut unnamed);
+    let named = all
         .into_iter()
         .map(|(_, position, candidates)| (position, candidates));
     let chosen = |place: usize| union.variants.get(place).and_then(|one| one.given.as_ref());
     let held = without_chosen(held, |place| GivenName::chosen(chosen(place)).is_some());
-    claim_all(candidates, &held, origin, diagnostics)
+    claim_all(named.chain(unnamed), &held, origin, diagnostics)
 }
 
-/// What a variant is called behind what the document calls it, which stays when tags are
-/// added, dropped or changed: the tag that chooses it; then what sort of value it holds.
-fn of_variant(
-    arena: &TypeArena,
-    select: &Select,
-    variant: &Variant,
-    rule: &NameRule,
-) -> Vec<Words> {
-    let select = select.of_objects();
-    let by_tag = match (select, variant.tags.as_slice()) {
+/// Takes names away that several want most.
+fn drop_contested(all: &mut [(usize, Vec<Words>)]) {
+    loop {
+        let wanted = count_wanted(all);
+        let mut is_settled = true;
+        for (_, names) in all.iter_mut() {
+            // The last one is what a number is put behind.
+            let is_contested = wanted.get(&plain_name(names)).is_some_and(|one| *one > 1);
+            if is_contested && names.len() > 1 {
+                names.remove(0);
+                is_settled = false;
+            }
+        }
+        // Each round takes a name off a list, so that it ends.
+        if is_settled {
+            return;
+        }
+    }
+}
+
+/// Gives numbers to those that have no other name left: each its own, as one that counts would go
+/// over to a neighbour that comes before.
+fn number_last_names(arena: &TypeArena, union: &Union, all: &mut [(usize, Vec<Words>)]) {
+    let mut plain: HashMap<usize, Words> = HashMap::default();
+    for levels in NUMBER_LEVELS {
+        let wanted = count_wanted(all);
+        for (place, names) in all.iter_mut() {
+            let is_contested = wanted.get(&plain_name(names)).is_some_and(|one| *one > 1);
+            if let (true, [name], Some(variant)) =
+                (is_contested, names.as_slice(), union.variants.get(*place))
+            {
+                let name = plain.entry(*place).or_insert_with(|| name.clone());
+                *names = vec![name.numbered(number_content(arena, variant.ty, levels))];
+            }
+        }
+    }
+}
+
+/// How many want each name most.
+fn count_wanted(all: &[(usize, Vec<Words>)]) -> HashMap<String, usize> {
+    let mut wanted: HashMap<String, usize> = HashMap::default();
+    for (_, names) in all {
+        *wanted.entry(plain_name(names)).or_default() += 1;
+    }
+    wanted
+}
+
+/// The tag that chooses a variant, if it is a word.
+fn name_by_tag(select: &Select, variant: &Variant, rule: &NameRule) -> Option<Words> {
+    match (select.of_objects(), variant.tags.as_slice()) {
         (Select::Tag { .. }, [tag, ..]) if !looks_like_id(tag) => {
             Some(rule.split(&rule.rewrite(tag)))
         }
@@ -178,54 +223,68 @@ fn of_variant(
             | Select::First,
             _,
         ) => None,
-    };
-    let by_key = match select {
-        Select::Keys(_) => {
-            let key = variant.keys.iter().find(is_telling);
-            key.map(|key| Words::of(key))
-        }
-        Select::Tag { .. } | Select::JsonType | Select::ObjectsBy(_) | Select::First => None,
-    };
-    let by_sort = Words::of(&name_value_sort(arena, variant.ty));
-    by_tag.into_iter().chain(by_key).chain([by_sort]).collect()
-}
-
-/// Whether a key says what a variant is.
-fn is_telling(key: &&String) -> bool {
-    !looks_like_id(key)
+    }
 }
 
 /// What the document calls a variant, mostly the name of a schema.
-fn short_hint(rules: &NameRules, variant: &Variant) -> Option<Words> {
-    let hint = rules.schemas.rewrite(variant.hint.as_deref()?);
+fn short_hint(arena: &TypeArena, rules: &NameRules, variant: &Variant) -> Option<Words> {
+    let component = || arena.get(variant.ty).hint.key();
+    let hint = variant.hint.as_deref().or_else(component)?;
+    let hint = rules.schemas.rewrite(hint);
     let hint = rules.variants.rewrite(&hint).into_owned();
     let kept = rules.schemas.mark_kept(&hint);
     Some(rules.variants.split(&kept))
 }
 
-/// How many variants have each property.
-fn count_variant_properties<'a>(
-    arena: &'a TypeArena<'a>,
-    union: &Union,
-) -> HashMap<&'a str, usize> {
-    let mut counts = HashMap::default();
-    for variant in &union.variants {
-        if let Shape::Struct(object) = arena.bare(variant.ty) {
-            for name in object.fields.keys() {
-                *counts.entry(name.as_str()).or_default() += 1;
-            }
+/// What variants are called that the document does not name.
+struct PlainNames {
+    /// How many variants hold the same sort of value.
+    sorts: HashMap<String, usize>,
+    /// Of objects, what is true of one of them alone.
+    objects: IndexMap<usize, Vec<Words>>,
+}
+
+impl PlainNames {
+    fn of(arena: &TypeArena, union: &Union) -> Self {
+        let mut sorts: HashMap<String, usize> = HashMap::default();
+        for variant in &union.variants {
+            *sorts.entry(name_value_sort(arena, variant.ty)).or_default() += 1;
         }
+        let objects = list_object_names(arena, union);
+        Self { sorts, objects }
     }
-    counts
+
+    /// What a variant is called by what it is, the best first.
+    fn list_names(&self, arena: &TypeArena, place: usize, variant: &Variant) -> Vec<Words> {
+        let sort = name_value_sort(arena, variant.ty);
+        let is_alone = self.sorts.get(&sort) == Some(&1);
+        let by_sort = Words::of(&sort);
+        let mut names: Vec<Words> = Vec::new();
+        if is_alone && variant.keys.is_empty() {
+            names.push(by_sort.clone());
+        }
+        let by_facts = self.objects.get(&place).into_iter().flatten().cloned();
+        let details = name_variant_details(arena, variant);
+        match arena.bare(variant.ty) {
+            Shape::Struct(_) => names.extend(by_facts.chain(details)),
+            _ => names.extend(details.into_iter().chain(by_facts)),
+        }
+        names.extend(
+            variant
+                .keys
+                .iter()
+                .find(|key| !looks_like_id(key))
+                .map(|key| Words::of(key)),
+        );
+        names.push(by_sort);
+        names.retain(|words| !words.is_empty());
+        names
+    }
 }
 
 /// What tells a variant from others that hold the same sort of value: what a list or a map
-/// is of, the format of a text, the first property that no other variant has.
-fn name_variant_details(
-    arena: &TypeArena,
-    counts: &HashMap<&str, usize>,
-    variant: &Variant,
-) -> Option<Words> {
+/// is of, the format of a text.
+fn name_variant_details(arena: &TypeArena, variant: &Variant) -> Option<Words> {
     match arena.bare(variant.ty) {
         Shape::List(list) => Some(inner_words(arena, list.item.id).and("list")),
         Shape::Map(map) => Some(inner_words(arena, map.value.id).and("map")),
@@ -234,12 +293,6 @@ fn name_variant_details(
             EnumKind::Text => "text",
             EnumKind::Integer => "integer",
         })),
-        Shape::Struct(object) => {
-            let mut names = object.fields.keys();
-            let is_own = |name: &&String| counts.get(name.as_str()) == Some(&1);
-            let own = names.find(|name| is_own(name) && is_telling(name));
-            own.map(|name| Words::of(name))
-        }
         _ => None,
     }
 }

@@ -2,7 +2,6 @@
 
 use super::super::Words;
 use super::common::says_role_only;
-use crate::maps::HashSet;
 
 /// So many words a name has at most, unless more are needed to tell it from others.
 pub(super) const MOST_WORDS: usize = 5;
@@ -40,17 +39,32 @@ impl WordTrail {
     /// as much as fits, rather than as little as is needed today, so that what is added elsewhere
     /// in the document wants the name of none. `None` where there is nothing to leave out.
     pub(super) fn cut_first(&self) -> Option<Words> {
+        match self.steps.is_empty() {
+            true => self.list_role_cuts().into_iter().next(),
+            false => Some(self.cut_within(MOST_WORDS, &Words::default())),
+        }
+    }
+
+    /// As much as fits into so many words of the root, of the role where that is to be there, and of
+    /// the last steps.
+    fn cut_within(&self, most: usize, role: &Words) -> Words {
         let steps = self.list_telling_steps();
         let Some((last, before)) = steps.split_last() else {
-            return self.list_role_cuts().into_iter().next();
+            return Words::default();
         };
         let from = |start: usize| join_all_overlapping(steps.get(start..).unwrap_or_default());
-        let fits = |name: &Words| name.len() <= MOST_WORDS;
-        let mut names = (0..=before.len()).map(|start| self.root.then_overlapping(&from(start)));
-        Some(names.find(fits).unwrap_or_else(|| {
-            let left = MOST_WORDS.saturating_sub(last.len()).max(1);
-            self.cut_root(left).then_overlapping(last)
-        }))
+        let root = self.root.then(role);
+        let fits = |name: &Words| name.len() <= most;
+        let mut names = (0..=before.len()).map(|start| root.then_overlapping(&from(start)));
+        names.find(fits).unwrap_or_else(|| {
+            // The root is what readers know it by, and no other one has its name.
+            let left = MANY_WORDS.saturating_sub(last.len() + role.len()).max(1);
+            let root = match self.root.len() <= left {
+                true => self.root.clone(),
+                false => self.cut_root(left),
+            };
+            root.then(role).then_overlapping(last)
+        })
     }
 
     /// So many words of the root: the first, by which neighbours differ that a document gets later,
@@ -66,56 +80,36 @@ impl WordTrail {
         }
     }
 
-    /// Names that leave some of it out, the shortest first. What tells a type apart is often not
-    /// what is nearest: of which method of payment the `preferred_language` is.
+    /// Names that leave less and less out, for where others want what is shorter, each of them longer:
+    /// what says little is soon wanted by others as well, and a name that
+    /// several want is lost to all of them.
     pub(super) fn list_cuts(&self) -> Vec<Words> {
-        let steps = self.list_telling_steps();
-        let Some((last, before)) = steps.split_last() else {
+        if self.steps.is_empty() {
             return self.list_role_cuts();
-        };
-        let mut middles = vec![Words::default()];
-        for (place, step) in before.iter().enumerate().rev() {
-            middles.push(step.clone());
-            if let Some(next) = before.get(place + 1) {
-                middles.push(step.then_overlapping(next));
-            }
         }
-        let roots = self.list_roots();
-        let mut cuts = Cuts::default();
-        for middle in &middles {
-            for root in &roots {
-                cuts.add([root, middle, last], MANY_WORDS);
+        let mut cuts: Vec<Words> = Vec::new();
+        for most in MOST_WORDS + 1..=MANY_WORDS {
+            for role in [&Words::default(), &self.role] {
+                let name = self.cut_within(most, role);
+                if !cuts.contains(&name) {
+                    cuts.push(name);
+                }
             }
-        }
-        // What is left of a long step, or one word of the root, still says more than the whole
-        // of both can be read.
-        middles.push(self.role.clone());
-        let parts = before.iter().rev().flat_map(list_parts);
-        middles.extend(parts);
-        let roots = [self.root.last_words(1), self.root.first_words(1)];
-        let roots: Vec<Words> = self.list_roots().into_iter().chain(roots).collect();
-        for middle in &middles {
-            for root in &roots {
-                cuts.add([root, middle, last], MOST_WORDS);
-            }
-        }
-        let mut cuts = cuts.list;
-        // By length alone, so that of those of one length the order of above counts.
-        cuts.sort_by_key(|name| name.len().max(MOST_WORDS));
-        for from in (0..=self.steps.len().saturating_sub(1)).rev() {
-            cuts.push(self.root.then(&self.join_steps(from)));
         }
         cuts
     }
 
-    /// The steps without those that only say what sort of thing is there, except for the last:
-    /// the `object` among the alternatives of a union.
+    /// The steps without those that only say what sort of thing is there. The last one stays, with
+    /// the one before it if it is such a step: the `object` among the alternatives of a union.
     fn list_telling_steps(&self) -> Vec<Words> {
-        let Some((last, before)) = self.steps.split_last() else {
-            return Vec::new();
+        let is_role = |word: &String| word == "list" || says_role_only(&Words::of(word));
+        let is_telling = |step: &Words| !step.to_list().iter().all(is_role);
+        let Some(end) = self.steps.iter().rposition(is_telling) else {
+            return self.steps.last().cloned().into_iter().collect();
         };
-        let telling = before.iter().filter(|step| !says_role_only(step));
-        telling.chain([last]).cloned().collect()
+        let (before, last) = self.steps.split_at(end);
+        let before = before.iter().filter(|step| is_telling(step)).cloned();
+        before.chain([join_all_overlapping(last)]).collect()
     }
 
     /// Names of what a whole operation takes or gives: what is done, and what is last of what it
@@ -134,53 +128,6 @@ impl WordTrail {
             .map(|part| verb.then(&part).then(&role))
             .filter(|name| name.len() >= MOST_WORDS)
             .collect()
-    }
-
-    /// The root and what may stand for it, the best first: its end says more than its beginning,
-    /// and of two ends that are alike both together: `setup_attempt_ideal`. One word alone says
-    /// too little.
-    fn list_roots(&self) -> Vec<Words> {
-        let root = &self.root;
-        let mut roots = vec![root.clone()];
-        roots.extend((2..root.len()).rev().map(|length| root.last_words(length)));
-        for (first, last) in [(2, 1), (1, 1), (1, 2), (2, 2)] {
-            if first + last < root.len() {
-                roots.push(root.first_words(first).then(&root.last_words(last)));
-            }
-        }
-        roots.extend((2..root.len()).rev().map(|length| root.first_words(length)));
-        roots
-    }
-}
-
-/// Names, each once.
-#[derive(Default)]
-struct Cuts {
-    list: Vec<Words>,
-    known: HashSet<Words>,
-}
-
-impl Cuts {
-    /// Adds a name of these parts if it has not more than `most` words.
-    fn add(&mut self, [root, middle, last]: [&Words; 3], most: usize) {
-        let name = root.then_overlapping(middle).then_overlapping(last);
-        if name.len() <= most && self.known.insert(name.clone()) {
-            self.list.push(name);
-        }
-    }
-}
-
-/// Parts of a step of several words.
-fn list_parts(step: &Words) -> Vec<Words> {
-    match step.len() {
-        0 | 1 => Vec::new(),
-        2 => vec![step.last_words(1), step.first_words(1)],
-        _ => vec![
-            step.last_words(2),
-            step.first_words(2),
-            step.last_words(1),
-            step.first_words(1),
-        ],
     }
 }
 
@@ -204,7 +151,7 @@ mod tests {
 
     #[test]
     fn as_much_is_kept_as_fits() {
-        let cases: [(&str, &[&str], &str); 4] = [
+        let cases: [(&str, &[&str], &str); 6] = [
             (
                 "update_subscription",
                 &["settings", "method_options", "bancontact", "language"],
@@ -216,9 +163,19 @@ mod tests {
                 "append_block_children_paragraph_link",
             ),
             (
-                "put_metadata_templates_security_schema_update",
+                "realtime_client_event_conversation_item_create",
+                &["session", "type"],
+                "realtime_client_event_conversation_item_create_type",
+            ),
+            (
+                "put_metadata_templates_id_id_security_schema_update",
                 &["data", "static_config"],
-                "put_schema_update_static_config",
+                "put_id_id_security_schema_update_static_config",
+            ),
+            (
+                "post_invoices",
+                &["account_tax_ids", "text"],
+                "post_invoices_account_tax_ids_text",
             ),
             ("pet", &["a", "b", "c", "d", "e"], "pet_b_c_d_e"),
         ];
@@ -255,17 +212,17 @@ mod tests {
     }
 
     #[test]
-    fn short_names_come_first_and_all_steps_last() {
-        let cuts = trail("update_subscription", &["a_b", "c_d", "e"]).list_cuts();
+    fn what_others_want_is_followed_by_what_says_more() {
+        let cuts = trail("update_subscription", &["a_b", "c_d", "e", "f"]).list_cuts();
         let cuts: Vec<String> = cuts.iter().map(Words::snake).collect();
         assert_eq!(
-            cuts.first().map(String::as_str),
-            Some("update_subscription_e")
+            cuts,
+            [
+                "update_subscription_c_d_e_f",
+                "update_subscription_request_e_f",
+                "update_subscription_request_c_d_e_f",
+                "update_subscription_a_b_c_d_e_f",
+            ]
         );
-        let place = |name: &str| cuts.iter().position(|cut| cut == name);
-        assert!(place("update_subscription_c_d_e") < place("update_subscription_a_b_e"));
-        assert!(place("update_subscription_a_b_e") < place("update_subscription_a_b_c_d_e"));
-        let last = cuts.last().map(String::as_str);
-        assert_eq!(last, Some("update_subscription_a_b_c_d_e"));
     }
 }

@@ -7,6 +7,9 @@ use crate::api::{HintStep, NameHint, OperationPart, TypeId};
 use crate::limits::MOST_TYPES_AROUND;
 use crate::rust::status;
 
+/// So many words of what is true of an alternative alone are a step.
+const MOST_WORDS_OF_FACTS: usize = 4;
+
 /// Whether a way begins at the nearest type that is called after more than its place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchors {
@@ -108,8 +111,14 @@ impl Namer<'_> {
                 let words = named.map(Words::of);
                 let kind = name_type_kind(self.arena.bare(id));
                 let words = words.unwrap_or_else(|| Words::of(kind).numbered(index + 1));
-                // A long one is what the union is of, in other words.
-                if words.len() > 2 {
+                // A long one is what the union is of, in other words; but for what tells it from the
+                // others alone.
+                let most = if title.is_some() {
+                    2
+                } else {
+                    MOST_WORDS_OF_FACTS
+                };
+                if words.len() > most {
                     let last = trail.steps.pop().unwrap_or_default();
                     last.and(kind)
                 } else {
