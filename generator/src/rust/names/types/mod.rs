@@ -7,6 +7,7 @@ mod candidates;
 mod common;
 mod components;
 mod cut;
+mod held_variants;
 mod inline;
 mod shared;
 mod union_places;
@@ -14,11 +15,11 @@ mod way;
 
 use super::ident::IdentKind as _;
 use super::{Claim, OperationWords, Scope, TypeIdent, VariantIdent, Words, variants};
+use held_variants::find_held_variants;
 use inline::TypePlaces;
 use union_places::UnionPlaces;
 
-use crate::api::places::list_alternative_keys;
-use crate::api::{Api, NameHint, Operation, Shape, SharedSection, Type, TypeId, Union};
+use crate::api::{Api, NameHint, Operation, Shape, SharedSection, Type, TypeId};
 use crate::diagnostics::Diagnostics;
 use crate::limits::MOST_TYPES_AROUND;
 use crate::maps::HashSet;
@@ -307,17 +308,6 @@ impl<'a> Namer<'a> {
         let owner = self.formats.get(text.time_format.as_deref()?)?;
         self.names.idents.get(owner).cloned()
     }
-}
-
-/// The names that an earlier run has given to alternatives, whichever of their keys it went by.
-fn find_held_variants(api: &Api, union: &Union, held: &LockedType) -> Vec<Option<String>> {
-    let variants = union.variants.iter();
-    let name = |variant| {
-        let keys = list_alternative_keys(api, variant);
-        let member = keys.iter().find_map(|key| held.member(key));
-        member.map(|member| member.name.clone())
-    };
-    variants.map(name).collect()
 }
 
 /// Whether an operation reaches a type, be it wanted or not.

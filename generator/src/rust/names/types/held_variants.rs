@@ -1,0 +1,87 @@
+//! Which alternative of a union is which one that an earlier run has named.
+
+use crate::api::places::list_alternative_keys;
+use crate::api::{Api, Union};
+use crate::maps::HashSet;
+use crate::rust::locked::LockedType;
+
+/// What stands before the properties in the key of an alternative.
+const OF_PROPERTIES: &str = "of:";
+
+/// The names that an earlier run has given to alternatives, whichever of their keys it went by. An
+/// alternative that has got properties since is the one that has those that it had, where only one
+/// can be meant.
+pub(super) fn find_held_variants(
+    api: &Api,
+    union: &Union,
+    held: &LockedType,
+) -> Vec<Option<String>> {
+    let keys = union.variants.iter();
+    let keys: Vec<Vec<String>> = keys
+        .map(|variant| list_alternative_keys(api, variant))
+        .collect();
+    let mut taken: HashSet<&str> = HashSet::default();
+    let mut names: Vec<Option<String>> = Vec::new();
+    for keys in &keys {
+        let member = keys.iter().find_map(|key| held.member(key));
+        // What two have in common names one of them, as it did.
+        let member = member.filter(|member| taken.insert(&member.name));
+        names.push(member.map(|member| member.name.clone()));
+    }
+    let grown = find_grown_variants(&keys, &names, held, &taken);
+    for (place, name) in grown {
+        if let Some(slot) = names.get_mut(place) {
+            *slot = Some(name);
+        }
+    }
+    names
+}
+
+/// The places of alternatives that have got properties since they were named, with their names.
+fn find_grown_variants(
+    keys: &[Vec<String>],
+    names: &[Option<String>],
+    held: &LockedType,
+    taken: &HashSet<&str>,
+) -> Vec<(usize, String)> {
+    let open = keys.iter().enumerate().zip(names);
+    let open = open.filter(|(_, name)| name.is_none());
+    let open = open.filter_map(|((place, keys), _)| {
+        Some((place, keys.iter().find_map(|key| split_properties(key))?))
+    });
+    let open: Vec<(usize, HashSet<&str>)> = open.collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let mut chosen: Vec<(usize, String)> = Vec::new();
+    for member in held.list_members() {
+        if taken.contains(member.name.as_str()) {
+            continue;
+        }
+        let Some(before) = split_properties(&member.key) else {
+            continue;
+        };
+        let grown = open.iter().filter(|(_, now)| now.is_superset(&before));
+        let grown = grown.map(|(place, now)| (now.len(), *place));
+        let mut grown: Vec<(usize, usize)> = grown.collect();
+        grown.sort_unstable();
+        // Two that are as near cannot be told apart.
+        let nearest = match grown.as_slice() {
+            [one] => one,
+            [one, other, ..] if one.0 < other.0 => one,
+            _ => continue,
+        };
+        chosen.push((nearest.1, member.name.clone()));
+    }
+    let mut counts: Vec<usize> = chosen.iter().map(|(place, _)| *place).collect();
+    counts.sort_unstable();
+    let is_alone = |place: usize| counts.iter().filter(|one| **one == place).count() == 1;
+    chosen.retain(|(place, _)| is_alone(*place));
+    chosen
+}
+
+/// The properties in the key of an alternative, if it is known by those.
+fn split_properties(key: &str) -> Option<HashSet<&str>> {
+    let names = key.strip_prefix(OF_PROPERTIES)?;
+    (!names.is_empty()).then(|| names.split('+').collect())
+}
