@@ -319,11 +319,35 @@ pub fn read_version(
 ) -> Result<compare::ApiVersion, Reported> {
     stack::run_with_stack(|| {
         let document = read_input(input, diagnostics)?;
+        let has_calls = !input.webhooks && dialect::has_provider_calls(&document);
+        // What is wrong with the document is told of it as it is compiled.
+        let mut unheard = Diagnostics::new();
+        let provider =
+            has_calls.then(|| read_provider_calls(&document, input, options, &mut unheard));
         let normalised = dialect::normalise_document(document, diagnostics)?;
+        // Those know all places that the others do, and those of the calls.
+        diagnostics.take_origins(unheard);
         let api = resolve_input(&normalised, input, options, diagnostics)?;
         let krate = rust::shape_crate(&api, options, diagnostics)?;
-        Ok(compare::ApiVersion { api, krate })
+        Ok(compare::ApiVersion {
+            api,
+            krate,
+            provider: provider.flatten(),
+        })
     })
+}
+
+/// The wire with the calls that the provider makes, where nobody wants types for them.
+fn read_provider_calls(
+    document: &source::Document,
+    input: &Input,
+    options: &rust::Options,
+    unheard: &mut Diagnostics,
+) -> Option<api::Api> {
+    let mut document = document.clone();
+    dialect::gather_webhooks(&mut document);
+    let normalised = dialect::normalise_document(document, unheard).ok()?;
+    resolve_input(&normalised, input, options, unheard).ok()
 }
 
 fn resolve_input(

@@ -224,7 +224,7 @@ fn what_is_no_lock_is_refused() {
     let first = lock(folder.path());
     let wrong = [
         ("", "this is no lock"),
-        (&first.replace("lock 1 ", "lock 2 "), "newer bindery"),
+        (&first.replace("lock 2 ", "lock 3 "), "newer bindery"),
         (&first.replace("edition 1", "edition 9"), "newer bindery"),
         (
             &format!("{first}pets\n"),

@@ -46,6 +46,7 @@ use operations::{security, server};
 use crate::diagnostics::{Diagnostic, Diagnostics, Reported};
 use crate::name_keys::NamedPart;
 use crate::normalised::Normalised;
+use crate::source::Pointer;
 
 /// Resolves a document, and says which of it is [wanted](Selected): the operations that
 /// the selection names and the types they reach; with
@@ -149,6 +150,7 @@ fn resolve_selected_api(
         wanted.map(Iterator::collect),
         rules,
     );
+    let provider_calls = find_provider_calls(source, &cx.arena.types);
     Api {
         info: read_api_info(&openapi.info),
         servers: server::of_document(source, &openapi.servers),
@@ -157,8 +159,29 @@ fn resolve_selected_api(
         types: ApiTypes(std::mem::take(&mut cx.arena.types)),
         operations,
         selected,
+        provider_calls,
         webhook_samples: source.beyond().samples.clone(),
     }
+}
+
+/// The types of the calls of the provider.
+fn find_provider_calls(source: &reference::Source<'_>, types: &[Type]) -> Vec<ProviderCallTypes> {
+    let calls = &source.beyond().calls;
+    if calls.is_empty() {
+        return Vec::new();
+    }
+    let places = (0u32..).map(TypeId).zip(types);
+    let places: crate::maps::HashMap<&Pointer, TypeId> =
+        places.map(|(id, ty)| (&ty.origin, id)).collect();
+    let find = |place: &Pointer| places.get(place).copied();
+    let calls = calls.iter().filter_map(|(name, sent, reply)| {
+        Some(ProviderCallTypes {
+            name: name.clone(),
+            sent: find(sent)?,
+            reply: reply.as_ref().and_then(find),
+        })
+    });
+    calls.collect()
 }
 
 fn read_api_info(written: &openapiv3::Info) -> Info {

@@ -161,13 +161,18 @@ pub(crate) fn list_alternative_keys(api: &Api, variant: &Variant) -> Vec<String>
 }
 
 /// Those [keys](list_alternative_keys) by which an alternative will be found again: a component
-/// by its name alone.
+/// by its name and its tags alone.
 pub(crate) fn list_lasting_keys(api: &Api, variant: &Variant) -> Vec<String> {
     let mut keys = list_alternative_keys(api, variant);
-    if keys.first().is_some_and(|key| key.starts_with("ref:")) {
-        keys.truncate(1);
+    if keys.first().is_some_and(|key| is_reference_key(key)) {
+        keys.retain(|key| is_reference_key(key) || key.starts_with("tag:"));
     }
     keys
+}
+
+/// Whether a [key](list_alternative_keys) is the name of a component.
+pub(crate) fn is_reference_key(key: &str) -> bool {
+    key.starts_with("ref:")
 }
 
 fn name_component(ty: &Type) -> Option<&str> {

@@ -146,7 +146,10 @@ impl CallComparer<'_> {
         old: &SurfaceOperation,
         new: &SurfaceOperation,
     ) -> Option<ChangeKind> {
-        let is_moved = old.place != new.place;
+        // What stands before a parameter says what it is, whatever it is called.
+        let is_moved = old.place != new.place
+            && list_words_before_parameters(&old.endpoint)
+                != list_words_before_parameters(&new.endpoint);
         let name_keys = |arguments: &[Member]| -> Vec<Member> {
             let named = arguments.iter().enumerate().map(|(index, argument)| {
                 let mut argument = argument.clone();
@@ -231,4 +234,12 @@ impl CallComparer<'_> {
             }
         }
     }
+}
+
+/// `GET /v2/pets/{id}` → `pets`: the segment before each parameter of a path.
+fn list_words_before_parameters(endpoint: &str) -> Vec<&str> {
+    let segments: Vec<&str> = endpoint.split('/').collect();
+    let pairs = segments.iter().zip(segments.iter().skip(1));
+    let before = pairs.filter(|(_, segment)| segment.contains('{'));
+    before.map(|(word, _)| *word).collect()
 }

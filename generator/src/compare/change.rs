@@ -145,6 +145,8 @@ change_kinds! {
         "A status or media type of success is new. Old clients tell it as an undocumented answer, although the call was applied.";
     FailureUndocumented = "D0508" Wire: "Old clients do not know a failure",
         "A failure is new. Old clients tell it as an undocumented answer, with status and body.";
+    ProviderCallGone = "D0509" Wire: "The provider no longer makes a call",
+        "A webhook or callback is gone from the document. Programs that wait for it wait in vain.";
     TypeAdded = "D0601" Additive: "A type is new",
         "Nothing has to be done.";
     MemberAdded = "D0602" Additive: "A field, variant or method of a type is new",
@@ -155,6 +157,10 @@ change_kinds! {
         "Nothing has to be done.";
     PrecisionHeld = "D0605" Additive: "The lock holds a looser type than the document's",
         "The document promises more of a value than before: it is always there, of a format, or smaller. Programs that were ready for less go on to compile, as `bindery.lock` holds the type that they know. `bindery generate --precise` takes what the document says, with a major version.";
+    ProviderCallAdded = "D0606" Additive: "The provider makes a new call",
+        "A webhook or callback is new. Programs that were built before read it as `Unknown`, if it is sent to them.";
+    Deprecated = "D0607" Additive: "Something is deprecated, or goes on another day",
+        "The document says that it is on its way out, perhaps with the day (`x-sunset`). Programs compile, and rustc warns of each use.";
 }
 
 impl ChangeKind {

@@ -4,11 +4,13 @@
 //! lock as it was with the lock as it is behind the new version: what is told here is told of
 //! the two documents as well.
 
-use super::{ApiVersion, Change, ChangeKind, Comparison, SurfaceConstructor, read_surface};
+use super::{ApiVersion, Change, ChangeKind, Comparison, Member, SurfaceConstructor, read_surface};
 use crate::api::places::name_operation_places;
 use crate::maps::{HashMap, HashSet};
+use crate::rust::model::Ty;
 use crate::rust::{
     LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
+    REST_KEY,
 };
 use crate::source::Pointer;
 
@@ -50,6 +52,8 @@ struct LockComparer<'n> {
     names: HashMap<&'n str, (&'n str, &'n LockedType)>,
     /// By the paths of types.
     constructors: HashMap<String, SurfaceConstructor>,
+    /// The paths of those that hold what the document does not name.
+    with_rest: HashSet<String>,
     /// Where types stand in the document, by their paths.
     schemas: HashMap<String, Pointer>,
     /// Where operations stand in the document, by their canonical places.
@@ -78,7 +82,11 @@ impl<'n> LockComparer<'n> {
         }
         let mut constructors = HashMap::default();
         let mut schemas = HashMap::default();
+        let mut with_rest = HashSet::default();
         for ty in read_surface(version).types {
+            if ty.members.iter().any(|member| member.key == REST_KEY) {
+                with_rest.insert(ty.name.clone());
+            }
             if let Some(constructor) = ty.constructor {
                 constructors.insert(ty.name.clone(), constructor);
             }
@@ -91,6 +99,7 @@ impl<'n> LockComparer<'n> {
             moved: moved.collect(),
             names,
             constructors,
+            with_rest,
             schemas,
             operations: places.zip(pointers).collect(),
         }
@@ -205,6 +214,14 @@ impl<'n> LockComparer<'n> {
         }
         let first = changes.len();
         compare_held_members(held, now, changes);
+        // A lock has that only of objects that a document closes.
+        if self.with_rest.contains(&now.name) {
+            let rest = held.member(REST_KEY).map(|rest| &rest.name);
+            let rest = rest.map(|name| format!("{}.{name}", held.name));
+            let is_rest = |one: &Change| Some(&one.subject) == rest.as_ref();
+            let told = changes.split_off(first);
+            changes.extend(told.into_iter().filter(|one| !is_rest(one)));
+        }
         self.compare_constructor(held, now, changes);
         for change in changes.iter_mut().skip(first) {
             change.new_place = pointer.cloned();
@@ -218,11 +235,21 @@ impl<'n> LockComparer<'n> {
         let Some(constructor) = constructor.filter(|_| is_made) else {
             return;
         };
-        let taken = held.list_members();
-        let taken = taken.filter(|one| one.around == LockedPrecision::Always);
-        let taken: HashSet<&str> = taken.map(|one| one.key.as_str()).collect();
+        let taken: HashMap<&str, LockedPrecision> = held
+            .list_members()
+            .map(|one| (one.key.as_str(), one.around))
+            .collect();
+        // What is always there and may be null is an argument as well.
+        let is_known = |one: &&Member| match taken.get(one.key.as_str()) {
+            Some(LockedPrecision::Always) => true,
+            Some(LockedPrecision::Option) => {
+                let ty = one.ty.as_ref().map(|ty| &ty.ty);
+                matches!(ty, Some(Ty::Option(_)))
+            }
+            Some(LockedPrecision::Maybe) | None => false,
+        };
         let arguments = constructor.arguments.iter();
-        let new = arguments.filter(|one| !taken.contains(one.key.as_str()));
+        let new = arguments.filter(|one| !is_known(one));
         let new: Vec<String> = new.map(|one| format!("`{}`", one.name)).collect();
         if !new.is_empty() || held.required != now.required {
             let subject = format!("{}::{}", held.name, constructor.function);

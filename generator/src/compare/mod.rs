@@ -13,6 +13,7 @@ mod approval;
 mod behaviour;
 mod calls;
 mod change;
+mod deprecation;
 mod held;
 mod matching;
 mod members;
@@ -49,6 +50,9 @@ pub struct ApiVersion {
     pub api: Api,
     /// The Rust of it.
     pub krate: Crate,
+    /// The wire with the calls that the provider makes, where it makes any and the crate has no
+    /// types for them.
+    pub provider: Option<Api>,
 }
 
 /// What differs between two versions.
@@ -89,7 +93,11 @@ pub fn compare_versions(old: &ApiVersion, new: &ApiVersion) -> Comparison {
     types::compare_types(&old_surface, &new_surface, &matches, &mut changes);
     calls::compare_calls(&old_surface, &new_surface, &matches, &mut changes);
     behaviour::compare_behaviour(old, new, &mut changes);
+    deprecation::compare_deprecation(old, new, &mut changes);
     wire::compare_wire(&old.api, &new.api, &mut changes);
+    let [before, after] =
+        [old, new].map(|version| version.provider.as_ref().unwrap_or(&version.api));
+    wire::compare_provider_calls(before, after, &mut changes);
     tell_held_precision(new, Some(&old.krate.held), &mut changes);
     // Stable: changes of one kind stay in the order of the document.
     changes.sort_by_key(|change| change.kind);

@@ -198,6 +198,11 @@ impl Diagnostics {
             .for_each(|diagnostic| self.push(diagnostic));
     }
 
+    /// Takes over where the parts of another form of the same document came from.
+    pub(crate) fn take_origins(&mut self, other: Self) {
+        self.origins = other.origins.or(self.origins.take());
+    }
+
     /// Says which document the nodes of later findings belong to.
     pub(crate) fn relate(&mut self, origins: Origins) {
         self.origins = Some(origins);

@@ -36,7 +36,7 @@ mod version;
 mod walker;
 mod webhooks;
 
-pub use webhooks::gather_webhooks;
+pub use webhooks::{gather_webhooks, has_provider_calls};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Reported};
 use crate::limits::MOST_PATHS;
@@ -70,6 +70,7 @@ pub fn normalise_document(
         let mut normalised = read_document_model(&mut document, version, diagnostics)?;
         normalised.beyond.replies = std::mem::take(&mut document.replies);
         normalised.beyond.webhook = document.webhook.take();
+        normalised.beyond.calls = std::mem::take(&mut document.calls);
         normalised.beyond.samples = std::mem::take(&mut document.samples);
         Ok(normalised)
     })?;

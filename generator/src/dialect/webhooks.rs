@@ -33,6 +33,15 @@ struct PlacedSchema {
     at: Pointer,
 }
 
+/// Whether a document speaks of calls that the provider makes.
+pub fn has_provider_calls(document: &Document) -> bool {
+    let root = Pointer::root();
+    let mut places = list_operation_places(&document.root).into_iter();
+    let has_some = |at: &Pointer| !list_written_keys(&document.root, at).is_empty();
+    WEBHOOKS.iter().any(|key| has_some(&root.join(key)))
+        || places.any(|operation| has_some(&operation.join("callbacks")))
+}
+
 /// Makes components of what webhooks and callbacks send. What has no body of JSON stays where
 /// it is, and is told as what is not built.
 pub fn gather_webhooks(document: &mut Document) {
@@ -216,14 +225,18 @@ fn add_components(document: &mut Document, calls: Vec<ProviderCall>) {
             let (file, there) = document.origins.find(&call.sent.at);
             document.origins.record(&here, file, there);
         }
+        let mut place_of_reply = None;
         if let Some(reply) = calls.iter().find_map(|call| call.reply.as_ref()) {
             let component = claim(format!("{component}_reply"));
             let here = schemas.join(&component);
             let (file, there) = document.origins.find(&reply.at);
             document.origins.record(&here, file, there);
             added.push((component, reply.schema.clone()));
-            document.replies.push(here);
+            document.replies.push(here.clone());
+            place_of_reply = Some(here);
         }
+        let place = schemas.join(&component);
+        document.calls.push((name.clone(), place, place_of_reply));
         for (sample, value) in calls.iter().flat_map(|call| &call.samples) {
             let json = print_sample(value);
             document.samples.push([name.clone(), sample.clone(), json]);

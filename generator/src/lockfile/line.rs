@@ -21,6 +21,9 @@
 //! type /components/schemas/Pet types::Pet struct born:text?
 //! header x-rate-limit integer
 //! ```
+//!
+//! `:box` stands behind what is in a `Box`, and `:is/cat` behind what is sent as `cat` unless a
+//! program says otherwise.
 
 use std::fmt::Write as _;
 
@@ -31,6 +34,12 @@ use crate::rust::{
 
 /// What stands before the form of a type that programs make values of.
 const SENT: &str = "sent-";
+
+/// What stands behind the name of what is in a `Box`.
+const BOXED: &str = "box";
+
+/// What stands behind the name of a property, and before the value that it has.
+const SENT_AS: &str = "is/";
 
 /// What a line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,15 +168,23 @@ fn parse_member(word: &str) -> Result<LockedMember, String> {
         Some((key, name)) => (Some(key), name),
         None => (None, plain),
     };
-    let (name, scalar) = split_scalar(name)?;
+    let mut marks = name.split(':');
+    let name = marks.next().unwrap_or_default();
     let key = key.unwrap_or(name);
     check_name(name)?;
-    Ok(LockedMember {
+    let mut member = LockedMember {
         around,
-        scalar,
         is_gone,
         ..LockedMember::new(decode_word(key), name)
-    })
+    };
+    for mark in marks {
+        match (mark, mark.strip_prefix(SENT_AS)) {
+            (BOXED, _) => member.is_boxed = true,
+            (_, Some(tag)) => member.tag = Some(decode_word(tag)),
+            _ => member.scalar = Some(parse_scalar(mark)?),
+        }
+    }
+    Ok(member)
 }
 
 /// `born:text/date`: what stands before the colon, and what is said of a text or number.
@@ -233,7 +250,12 @@ pub(super) fn print_header(name: &str, scalar: &LockedScalar) -> String {
 }
 
 fn print_scalar(scalar: &LockedScalar) -> String {
-    encode_word(&scalar.to_string())
+    encode_mark(&scalar.to_string())
+}
+
+/// Behind a name, where a `:` is between marks.
+fn encode_mark(text: &str) -> String {
+    encode_word(text).replace(':', "%3A")
 }
 
 /// Writes a type's line; `first` are the words before its place: `was type`.
@@ -264,6 +286,12 @@ fn print_members(line: &mut String, members: &[LockedMember]) {
         }
         if let Some(scalar) = &member.scalar {
             let _ = write!(line, ":{}", print_scalar(scalar));
+        }
+        if let Some(tag) = &member.tag {
+            let _ = write!(line, ":{SENT_AS}{}", encode_mark(tag));
+        }
+        if member.is_boxed {
+            let _ = write!(line, ":{BOXED}");
         }
         line.push_str(match member.around {
             LockedPrecision::Always => "",

@@ -92,6 +92,8 @@ fn merge_members(old: &mut Vec<LockedMember>, new: Vec<LockedMember>) -> Result<
             Some(one) => {
                 one.around = one.around.max(member.around);
                 one.is_gone &= member.is_gone;
+                one.tag = one.tag.take().or(member.tag);
+                one.is_boxed |= member.is_boxed;
                 one.scalar = one.scalar.take().or(member.scalar);
             }
             None => old.push(member),

@@ -20,8 +20,11 @@ use crate::rust::LockedApi;
 /// Name of the file, beside `bindery.toml`.
 pub const FILE_NAME: &str = "bindery.lock";
 
-/// The version of the file's grammar.
-const GRAMMAR: u32 = 1;
+/// The version of the file's grammar. The first one said nothing of boxes.
+const GRAMMAR: u32 = 2;
+
+/// From which version on the file says which fields are boxed.
+const GRAMMAR_WITH_BOXES: u32 = 2;
 
 /// The edition of the rules by which what is new is named. It changes when bindery would name
 /// something differently than before; names in the file stay as they are all the same.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::line::{LockedLine, parse_line};
 use super::merge::add_line;
-use super::{EDITION, GRAMMAR, Lockfile};
+use super::{EDITION, GRAMMAR, GRAMMAR_WITH_BOXES, Lockfile};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::rust::LockedApi;
 
@@ -48,6 +48,7 @@ pub fn parse_lockfile(
         module: String::new(),
         is_base: false,
         has_header: false,
+        knows_boxes: true,
     };
     for (number, line) in (1..).zip(text.lines()) {
         if let Some(finding) = reader.read_line(number, line.trim()) {
@@ -74,6 +75,8 @@ struct LockReader<'f> {
     /// Whether git shows what both sides of a conflict had before.
     is_base: bool,
     has_header: bool,
+    /// Whether the file says which fields are boxed.
+    knows_boxes: bool,
 }
 
 impl LockReader<'_> {
@@ -95,7 +98,8 @@ impl LockReader<'_> {
             Some(("lock", rest)) => self.read_header(number, rest),
             Some(("api", module)) => {
                 module.clone_into(&mut self.module);
-                self.lockfile.apis.entry(module.to_owned()).or_default();
+                let api = self.lockfile.apis.entry(module.to_owned()).or_default();
+                api.knows_boxes = self.knows_boxes;
                 None
             }
             _ => match parse_line(line) {
@@ -109,7 +113,10 @@ impl LockReader<'_> {
         self.has_header = true;
         let words: Vec<&str> = rest.split(' ').collect();
         let version = |word: Option<&&str>| word.and_then(|word| word.parse::<u32>().ok());
-        let known = version(words.first()).is_some_and(|version| version <= GRAMMAR)
+        let grammar = version(words.first());
+        // Of two sides of a conflict the older one knows less.
+        self.knows_boxes &= grammar.is_some_and(|version| version >= GRAMMAR_WITH_BOXES);
+        let known = grammar.is_some_and(|version| version <= GRAMMAR)
             && version(words.get(2)).is_some_and(|edition| edition <= EDITION);
         (!known).then(|| {
             let message = "the lock was written by a newer bindery";

@@ -52,6 +52,9 @@ pub struct Beyond {
     pub replies: Vec<Pointer>,
     /// The component that all calls of the provider are, where somebody asked for them.
     pub webhook: Option<Pointer>,
+    /// Calls of the provider, where somebody asked for them: the name, and the components of what it
+    /// sends and is answered with.
+    pub calls: Vec<(String, Pointer, Option<Pointer>)>,
     /// Examples of calls of the provider: its name, that of the example, and the JSON.
     pub samples: Vec<[String; 3]>,
     /// `webhooks` of the document.

@@ -53,10 +53,14 @@ use cx::ShapeCx;
 use foreign::ForeignTypes;
 use forms::Forms;
 use locked::LockedTypes;
+pub(crate) use locked::REST_KEY;
 use model::{ClientItem, Counts, Indexed, Item, NamedType, OperationModule, Ty, TypesModule};
 use names::{OperationWords, TypeIdent};
 use tags::Tags;
 
+use recursion::HeldPart;
+
+use crate::api::places::list_lasting_keys;
 use crate::api::{Api, TypeId};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::printable::Comment;
@@ -100,7 +104,18 @@ pub fn shape_crate(
     );
     unchecked_patterns::report_unchecked_patterns(&arena, diagnostics);
     examples::report_misfit_examples(api, &arena, diagnostics);
-    let boxes = recursion::Boxes::new(&arena);
+    let knows_boxes = options.locked.as_ref().is_some_and(|one| one.knows_boxes);
+    let boxes = recursion::Boxes::new(&arena, |id, part| {
+        let held = names.held(id).filter(|_| knows_boxes)?;
+        let member = match part {
+            HeldPart::Field(name) => held.member(name),
+            HeldPart::Variant(variant) => {
+                let keys = list_lasting_keys(api, variant);
+                keys.iter().find_map(|key| held.member(key))
+            }
+        };
+        Some(member?.is_boxed)
+    });
     let foreign = ForeignTypes::new(api, &arena, &names, &options.types, diagnostics);
     let cx = ShapeCx {
         arena: &arena,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arena::TypeArena;
 use crate::api::cycles::{Graph, find_type_cycles};
-use crate::api::{NameHint, Shape, TypeId};
+use crate::api::{NameHint, Shape, TypeId, Variant};
 
 /// The types that would be aliases of themselves, such as a list of itself.
 /// Only a type of its own breaks such a cycle.
@@ -41,21 +41,117 @@ fn is_alias(arena: &TypeArena, id: TypeId) -> bool {
 
 /// Which types hold which by value in a circle.
 #[derive(Debug, Default)]
-pub(super) struct Boxes(BTreeMap<TypeId, usize>);
+pub(super) struct Boxes {
+    /// The circle that a type is on.
+    circles: BTreeMap<TypeId, usize>,
+    /// Whether fields and alternatives are in boxes that the lock has otherwise than the circles.
+    held: BTreeMap<(TypeId, TypeId), bool>,
+}
 
 impl Boxes {
-    pub(super) fn new(arena: &TypeArena) -> Self {
+    /// `was_boxed` says of a field or an alternative whether an earlier run had it in a box.
+    pub(super) fn new(
+        arena: &TypeArena,
+        was_boxed: impl Fn(TypeId, HeldPart<'_>) -> Option<bool>,
+    ) -> Self {
         let graph: Graph = arena
             .iter()
             .map(|(id, ty)| (id, held_by_value(arena, &ty.shape)))
             .collect();
-        Self(find_type_cycles(&graph))
+        let mut boxes = Self {
+            circles: find_type_cycles(&graph),
+            held: BTreeMap::new(),
+        };
+        for (id, ty) in arena.iter() {
+            for (held, part) in list_held_parts(&ty.shape) {
+                let Some(was_boxed) = was_boxed(id, part).filter(|_| arena.is_large(held)) else {
+                    continue;
+                };
+                let by_default = match part {
+                    HeldPart::Field(_) => boxes.between(id, held),
+                    HeldPart::Variant(_) => true,
+                };
+                if was_boxed != by_default {
+                    // Of two fields of one type one that was in no box must not be in one.
+                    let both = boxes.held.entry((id, held)).or_insert(was_boxed);
+                    *both &= was_boxed;
+                }
+            }
+        }
+        boxes.box_what_has_to_be(arena);
+        boxes
+    }
+
+    /// What is in no box for the lock's sake, where that leaves a circle, is in one all the same.
+    fn box_what_has_to_be(&mut self, arena: &TypeArena) {
+        if self.held.values().all(|is_boxed| *is_boxed) {
+            return;
+        }
+        let is_bare = |id: TypeId, part: HeldPart<'_>, held: TypeId| match part {
+            HeldPart::Field(_) => !self.has_field_boxed(id, held),
+            HeldPart::Variant(_) => !self.has_variant_boxed(id, held, arena.is_large(held)),
+        };
+        let graph: Graph = arena
+            .iter()
+            .map(|(id, ty)| {
+                let parts = list_held_parts(&ty.shape).into_iter();
+                let bare = parts.filter(|(held, part)| is_bare(id, *part, *held));
+                let bare: Vec<TypeId> = bare.map(|(held, _)| held).collect();
+                match &ty.shape {
+                    Shape::Struct(_) | Shape::Union(_) => (id, bare),
+                    shape => (id, held_by_value(arena, shape)),
+                }
+            })
+            .collect();
+        let circles = find_type_cycles(&graph);
+        self.held.retain(|(id, held), is_boxed| {
+            let circle = circles.get(id);
+            *is_boxed || circle.is_none() || circle != circles.get(held)
+        });
     }
 
     /// Whether a field or position of `holder` must hold `held` in a box.
     pub(super) fn between(&self, holder: TypeId, held: TypeId) -> bool {
-        let cycle = self.0.get(&holder);
-        cycle.is_some() && cycle == self.0.get(&held)
+        let circle = self.circles.get(&holder);
+        circle.is_some() && circle == self.circles.get(&held)
+    }
+
+    /// Whether a field of a struct is in a box.
+    pub(super) fn has_field_boxed(&self, holder: TypeId, held: TypeId) -> bool {
+        let known = self.held.get(&(holder, held)).copied();
+        known.unwrap_or_else(|| self.between(holder, held))
+    }
+
+    /// Whether an alternative of a union is in a box; `is_large` says whether its size grows with
+    /// the document.
+    pub(super) fn has_variant_boxed(&self, union: TypeId, held: TypeId, is_large: bool) -> bool {
+        let known = self.held.get(&(union, held)).copied();
+        known.unwrap_or(is_large)
+    }
+}
+
+/// What holds another type by value.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum HeldPart<'s> {
+    /// A field, by its property.
+    Field(&'s str),
+    /// An alternative.
+    Variant(&'s Variant),
+}
+
+fn list_held_parts(shape: &Shape) -> Vec<(TypeId, HeldPart<'_>)> {
+    match shape {
+        Shape::Struct(object) => {
+            let fields = object.fields.iter();
+            let parts = fields.map(|(name, field)| (field.ty, HeldPart::Field(name)));
+            parts.collect()
+        }
+        Shape::Union(union) => {
+            let variants = union.variants.iter();
+            let parts = variants.map(|variant| (variant.ty, HeldPart::Variant(variant)));
+            parts.collect()
+        }
+        _ => Vec::new(),
     }
 }
 

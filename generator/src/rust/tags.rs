@@ -7,13 +7,19 @@ use std::collections::BTreeMap;
 use super::arena::TypeArena;
 use crate::api::{Shape, TypeId, Variant};
 
-/// The value of a property by the type that has it; `None` where unions differ.
+/// Values of properties by the type that has them.
 #[derive(Debug)]
-pub(super) struct Tags<'a>(BTreeMap<(TypeId, &'a str), Option<&'a str>>);
+pub(super) struct Tags<'a> {
+    /// The one value; `None` where unions differ.
+    values: BTreeMap<(TypeId, &'a str), Option<&'a str>>,
+    /// What each union takes for the type; `None` for one that takes any other value for it.
+    taken: BTreeMap<(TypeId, &'a str), Vec<Option<&'a [String]>>>,
+}
 
 impl<'a> Tags<'a> {
     pub(super) fn new(arena: &'a TypeArena) -> Self {
-        let mut tags = BTreeMap::new();
+        let mut values = BTreeMap::new();
+        let mut taken: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (id, _) in arena.iter() {
             let Shape::Union(union) = arena.shape(id) else {
                 continue;
@@ -25,7 +31,10 @@ impl<'a> Tags<'a> {
                 let key = (arena.behind(variant.ty).id, property);
                 // What takes all other objects has any value, so that it is kept.
                 let value = value_of(arena, variant, property).filter(|_| !variant.takes_rest);
-                tags.entry(key)
+                let tags = (!variant.takes_rest).then_some(variant.tags.as_slice());
+                taken.entry(key).or_default().push(tags);
+                values
+                    .entry(key)
                     .and_modify(|known| {
                         if *known != value {
                             *known = None;
@@ -34,12 +43,20 @@ impl<'a> Tags<'a> {
                     .or_insert(value);
             }
         }
-        Self(tags)
+        Self { values, taken }
     }
 
     /// The one value that a property of a type has.
     pub(super) fn of(&self, id: TypeId, property: &str) -> Option<&'a str> {
-        self.0.get(&(id, property)).copied().flatten()
+        self.values.get(&(id, property)).copied().flatten()
+    }
+
+    /// Whether all unions take a type for what it is by this value of a property.
+    pub(super) fn take(&self, id: TypeId, property: &str, value: &str) -> bool {
+        let taken = self.taken.get(&(id, property));
+        let takes =
+            |tags: &Option<&[String]>| tags.is_some_and(|tags| tags.iter().any(|tag| tag == value));
+        taken.is_some_and(|unions| unions.iter().all(takes))
     }
 }
 

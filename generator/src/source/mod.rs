@@ -57,6 +57,9 @@ pub struct Document {
     pub(crate) replies: Vec<Pointer>,
     /// The component that all calls of the provider are, where somebody asked for them.
     pub(crate) webhook: Option<Pointer>,
+    /// Calls of the provider, where somebody asked for them: the name, and the components of what it
+    /// sends and is answered with.
+    pub(crate) calls: Vec<(String, Pointer, Option<Pointer>)>,
     /// Examples of calls of the provider: its name, that of the example, and the JSON.
     pub(crate) samples: Vec<[String; 3]>,
     /// What had to be repaired in the texts of its files.
@@ -101,6 +104,7 @@ impl Document {
             is_looked_up: true,
             replies: Vec::new(),
             webhook: None,
+            calls: Vec::new(),
             samples: Vec::new(),
             path,
         }

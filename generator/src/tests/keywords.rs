@@ -100,7 +100,11 @@ fn read_edited_version(document: &Value) -> Option<ApiVersion> {
     let normalised = normalise_document(document, &mut diagnostics).ok()?;
     let api = api::resolve_api(&normalised, &api::Selection::default(), &mut diagnostics).ok()?;
     let krate = rust::shape_crate(&api, &Options::default(), &mut diagnostics).ok()?;
-    Some(ApiVersion { api, krate })
+    Some(ApiVersion {
+        api,
+        krate,
+        provider: None,
+    })
 }
 
 /// The codes of what is told of an edit.

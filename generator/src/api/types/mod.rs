@@ -53,6 +53,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Which types and operations are wanted.
     pub selected: Selected,
+    /// Calls of the provider, where somebody asked for them.
+    pub provider_calls: Vec<ProviderCallTypes>,
     /// Examples of calls of the provider: its name, that of the example, and the JSON.
     pub webhook_samples: Vec<[String; 3]>,
 }
@@ -90,6 +92,17 @@ impl Selected {
 
 fn is_set(marks: Option<&Vec<bool>>, index: usize) -> bool {
     marks.is_none_or(|marks| marks.get(index).copied().unwrap_or_default())
+}
+
+/// A webhook or callback.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderCallTypes {
+    /// Its name.
+    pub name: String,
+    /// An object of the one property that is what it sends.
+    pub sent: TypeId,
+    /// What it is answered with.
+    pub reply: Option<TypeId>,
 }
 
 /// The `info` object.

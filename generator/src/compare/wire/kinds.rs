@@ -1,7 +1,8 @@
 //! Which values an old reader reads, and which a new server takes.
 
 use super::follow_aliases;
-use crate::api::{Api, Const, EnumKind, Shape};
+use crate::api::{Api, Const, EnumKind, Integer, Shape};
+use crate::formats::{WireClass, classify_number};
 use crate::maps::HashSet;
 
 /// A shape in a word or two.
@@ -49,6 +50,18 @@ pub(super) fn find_json_kind(shape: &Shape) -> Option<&'static str> {
     }
 }
 
+/// Whether each number of `inner` is one of `outer`, as far as their formats say.
+fn holds_numbers_of(outer: &Integer, inner: &Integer) -> bool {
+    let class = |integer: &Integer| classify_number(integer.format.as_deref());
+    match (class(outer), class(inner)) {
+        (Some(WireClass::Int32 | WireClass::Uint32), inner) => class(outer) == inner,
+        (Some(WireClass::Uint64), inner) => {
+            matches!(inner, Some(WireClass::Uint32 | WireClass::Uint64))
+        }
+        _ => true,
+    }
+}
+
 /// Whether a reader of `old` reads all values of `new`. Enums are open, so they read what is
 /// new to them.
 pub(super) fn reads_all_values(old_api: &Api, old: &Shape, new: &Shape) -> bool {
@@ -57,9 +70,7 @@ pub(super) fn reads_all_values(old_api: &Api, old: &Shape, new: &Shape) -> bool 
         (Shape::Text(old), Shape::Text(new)) => !old.is_strict() || old.class() == new.class(),
         // A text that is read as a time or as bytes reads no other.
         (Shape::Text(old), _) if old.is_strict() => false,
-        (Shape::Integer(old), Shape::Integer(new)) => {
-            old.format.as_deref() != Some("int32") || new.format == old.format
-        }
+        (Shape::Integer(old), Shape::Integer(new)) => holds_numbers_of(old, new),
         (Shape::Number(_), Shape::Integer(_)) => true,
         (Shape::Union(union), _) => union.variants.iter().any(|variant| {
             follow_aliases(old_api, variant.ty).is_some_and(|ty| {
@@ -86,9 +97,7 @@ pub(super) fn takes_all_values(new_api: &Api, new: &Shape, old: &Shape) -> bool 
         (_, Shape::Enum(_) | Shape::Const(_)) => false,
         (Shape::Text(old), Shape::Text(new)) => !new.is_strict() || old.class() == new.class(),
         (_, Shape::Text(new)) if new.is_strict() => false,
-        (Shape::Integer(old), Shape::Integer(new)) => {
-            new.format.as_deref() != Some("int32") || new.format == old.format
-        }
+        (Shape::Integer(old), Shape::Integer(new)) => holds_numbers_of(new, old),
         (Shape::Integer(_), Shape::Number(_)) => true,
         (_, Shape::Union(union)) => union.variants.iter().any(|variant| {
             follow_aliases(new_api, variant.ty).is_some_and(|ty| {

@@ -6,14 +6,17 @@
 
 mod kinds;
 mod objects;
+mod provider;
 mod unions;
 
 use super::{Change, ChangeKind};
 use crate::api::places::{index_operation_places, name_location};
 use crate::api::{
-    Api, BodyKind, Operation, Response, Shape, StatusPattern, Type, TypeId, TypedHeader,
+    Api, BodyKind, Operation, Response, Shape, StatusPattern, Type, TypeId, TypeUse, TypedHeader,
 };
 use crate::maps::{HashMap, HashSet};
+pub(super) use provider::compare_provider_calls;
+
 use kinds::{reads_all_values, takes_all_values};
 
 /// Compares all operations, and what they send and answer.
@@ -272,19 +275,48 @@ impl WireWalk<'_, '_> {
         }
     }
 
+    /// Compares what stands inside of a pair, where it may be null.
+    fn compare_uses(&mut self, pair: &TypePair, old: TypeUse, new: TypeUse, trail: String) {
+        let was = old.nullable || is_null_allowed(self.old, old.id);
+        let is = new.nullable || is_null_allowed(self.new, new.id);
+        let kind = match pair.direction {
+            Direction::Request => ChangeKind::RequestTakesLess,
+            Direction::Response => ChangeKind::AnswerOfOtherKind,
+        };
+        let is_worse = match pair.direction {
+            Direction::Request => was && !is,
+            Direction::Response => is && !was,
+        };
+        if is_worse {
+            let origin = |api: &Api, id| api.types.get(id).map(|ty: &Type| ty.origin.clone());
+            let (before, after) = (origin(self.old, old.id), origin(self.new, new.id));
+            let text = |is_null| {
+                if is_null {
+                    "may be null"
+                } else {
+                    "is never null"
+                }
+            };
+            let change = Change::new(kind, &trail).values(text(was), text(is));
+            self.changes
+                .push(change.places(before.as_ref(), after.as_ref()));
+        }
+        self.push(old.id, new.id, pair.direction, trail);
+    }
+
     fn compare_shapes(&mut self, pair: &TypePair, old: &Shape, new: &Shape) {
         let inside = |step: &str| format!("{}{step}", pair.trail);
         match (old, new) {
             (Shape::Struct(old), Shape::Struct(new)) => self.compare_objects(pair, old, new),
             (Shape::Map(old), Shape::Map(new)) => {
-                self.push(old.value.id, new.value.id, pair.direction, inside(".*"));
+                self.compare_uses(pair, old.value, new.value, inside(".*"));
             }
             (Shape::List(old), Shape::List(new)) => {
-                self.push(old.item.id, new.item.id, pair.direction, inside("[]"));
+                self.compare_uses(pair, old.item, new.item, inside("[]"));
             }
             (Shape::Tuple(old), Shape::Tuple(new)) => {
                 for (old, new) in old.items.iter().zip(&new.items) {
-                    self.push(old.id, new.id, pair.direction, inside("[]"));
+                    self.compare_uses(pair, *old, *new, inside("[]"));
                 }
             }
             (Shape::Union(old), Shape::Union(new)) => self.compare_unions(pair, old, new),
@@ -310,6 +342,20 @@ impl WireWalk<'_, '_> {
             }
         }
     }
+}
+
+/// Whether one of the aliases of a type allows null.
+fn is_null_allowed(api: &Api, id: TypeId) -> bool {
+    let mut at = id;
+    for _ in 0..32 {
+        match api.types.get(at).map(|ty| &ty.shape) {
+            Some(Shape::Null) => return true,
+            Some(Shape::Alias(of)) if of.nullable => return true,
+            Some(Shape::Alias(of)) => at = of.id,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// The type that an alias stands for.

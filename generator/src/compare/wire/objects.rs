@@ -136,8 +136,15 @@ fn compare_sent_field(before: &ObjectField, after: Option<&ObjectField>) -> Opti
     let Some(after) = after else {
         return Some((ChangeKind::RequestTakesLess, "a property", ""));
     };
+    if after.read_only {
+        return Some((
+            ChangeKind::RequestTakesLess,
+            "a property",
+            "in answers alone",
+        ));
+    }
     let (was, is) = (before.presence, after.presence);
-    if is.is_required() && !was.is_required() && !after.read_only {
+    if is.is_required() && !was.is_required() {
         Some((ChangeKind::RequestNeedsMore, "optional", "required"))
     } else if was.is_nullable() && !is.is_nullable() {
         Some((ChangeKind::RequestTakesLess, "may be null", "is never null"))
@@ -153,6 +160,13 @@ fn compare_answered_field(before: &ObjectField, after: Option<&ObjectField>) -> 
     let Some(after) = after else {
         return Some((ChangeKind::AnswerLosesProperty, "required", ""));
     };
+    if after.write_only {
+        return Some((
+            ChangeKind::AnswerLosesProperty,
+            "required",
+            "in requests alone",
+        ));
+    }
     let (was, is) = (before.presence, after.presence);
     if !is.is_required() {
         Some((ChangeKind::AnswerLosesProperty, "required", "optional"))

@@ -29,6 +29,7 @@ impl WireWalk<'_, '_> {
                 None => {}
             }
         }
+        self.compare_tag_properties(pair, old, new);
         // A tag that nobody knows is told and kept.
         let is_tagged = old.select.tag_property().is_some();
         if pair.direction == Direction::Request {
@@ -41,6 +42,34 @@ impl WireWalk<'_, '_> {
                 let name = name_variant(self.new, after);
                 self.tell(ChangeKind::AnswerHasNewVariant, pair, "", &name);
             }
+        }
+    }
+
+    /// Old clients look for the tag where it was, and write it there.
+    fn compare_tag_properties(&mut self, pair: &TypePair, old: &Union, new: &Union) {
+        let [was, is] = [old, new].map(|union| union.select.tag_property());
+        let (Some(was), Some(is)) = (was, is) else {
+            return;
+        };
+        // Where all alternatives have both, either tells them apart.
+        let (api, union, wanted) = match pair.direction {
+            Direction::Request => (self.old, old, is),
+            Direction::Response => (self.new, new, was),
+        };
+        let has_wanted = |variant: &Variant| {
+            let ty = follow_aliases(api, variant.ty).map(|ty| &ty.shape);
+            matches!(ty, Some(Shape::Struct(object)) if object
+                .fields
+                .get(wanted)
+                .is_some_and(|field| field.presence.is_required()))
+        };
+        if was != is && !union.variants.iter().all(has_wanted) {
+            let kind = match pair.direction {
+                Direction::Request => ChangeKind::RequestTakesLess,
+                Direction::Response => ChangeKind::AnswerOfOtherKind,
+            };
+            let [was, is] = [was, is].map(|name| format!("told apart by `{name}`"));
+            self.tell(kind, pair, &was, &is);
         }
     }
 }

@@ -85,14 +85,24 @@ pub(in crate::rust) fn shape_members(
             wire: name.clone(),
             ty: field.ty,
             presence: hold_presence(held, usage, name, choose_member_presence(cx, usage, field)),
-            boxed: cx.boxes.between(id, field.ty),
+            boxed: cx.boxes.has_field_boxed(id, field.ty),
             or_empty: false,
             part: PartKind::Value,
             header: None,
             secret: secrets::is_secret_property(cx, field),
-            tag: cx.tags.of(id, name).map(str::to_owned),
+            tag: choose_tag(cx, id, name),
         })
         .collect()
+}
+
+/// The value by which unions find a type. What programs have sent as it they go on to send while
+/// that is understood, although the document has got another value for the same: which one is
+/// meant nobody could tell without the lock.
+pub(in crate::rust) fn choose_tag(cx: &ShapeCx, id: TypeId, property: &str) -> Option<String> {
+    let held = cx.names.held(id).and_then(|held| held.member(property));
+    let held = held.and_then(|member| member.tag.as_deref());
+    let held = held.filter(|tag| cx.tags.take(id, property, tag));
+    held.or_else(|| cx.tags.of(id, property)).map(str::to_owned)
 }
 
 /// A type that travels both ways cannot demand what travels one way only (OAS

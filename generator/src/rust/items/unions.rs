@@ -16,7 +16,7 @@ pub(super) fn shape_union(cx: &ShapeCx, id: TypeId, ident: TypeIdent, union: &Un
         .variants
         .iter()
         .zip(idents)
-        .map(|(branch, ident)| shape_union_variant(cx, union, branch, ident))
+        .map(|(branch, ident)| shape_union_variant(cx, id, union, branch, ident))
         .collect();
     UnionItem {
         docs: super::type_docs(cx, &ident, cx.arena.get(id)),
@@ -32,6 +32,7 @@ pub(super) fn shape_union(cx: &ShapeCx, id: TypeId, ident: TypeIdent, union: &Un
 
 fn shape_union_variant(
     cx: &ShapeCx,
+    id: TypeId,
     union: &Union,
     branch: &Variant,
     ident: &VariantIdent,
@@ -47,7 +48,7 @@ fn shape_union_variant(
         ),
         // All structs and unions, not only recursive ones: whether a variant is boxed must not
         // change when a property is added to it somewhere.
-        ty: if cx.arena.is_large(branch.ty) {
+        ty: if is_variant_boxed(cx, id, branch) {
             Ty::Box(Box::new(ty))
         } else {
             ty
@@ -58,6 +59,11 @@ fn shape_union_variant(
             .map(str::to_owned)
             .zip(branch.added_tag.clone()),
     }
+}
+
+fn is_variant_boxed(cx: &ShapeCx, union: TypeId, branch: &Variant) -> bool {
+    let is_large = cx.arena.is_large(branch.ty);
+    cx.boxes.has_variant_boxed(union, branch.ty, is_large)
 }
 
 /// The tags of a variant, or what the document calls it, where its name does not say so.
@@ -180,7 +186,7 @@ fn list_variant_conversions(
             variant: variant.clone(),
             made,
         };
-        let same = match cx.arena.is_large(branch.ty) {
+        let same = match is_variant_boxed(cx, id, branch) {
             true => HeldFrom::Boxed,
             false => HeldFrom::Same,
         };

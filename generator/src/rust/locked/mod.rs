@@ -26,7 +26,7 @@ use crate::maps::HashSet;
 pub(in crate::rust) const GETTER_KEY: &str = "get:";
 
 /// The key of the field for properties that the document does not name.
-pub(in crate::rust) const REST_KEY: &str = "*";
+pub(crate) const REST_KEY: &str = "*";
 
 /// The names of one API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct LockedApi {
     pub former: BTreeMap<(String, String), LockedType>,
     /// What documented headers of answers hold, by their names in lower case.
     pub headers: BTreeMap<String, Vec<LockedScalar>>,
+    /// Whether members say if they are in boxes.
+    pub knows_boxes: bool,
 }
 
 /// The names of one operation.
@@ -107,6 +109,10 @@ pub struct LockedMember {
     pub around: LockedPrecision,
     /// The text or number that it holds, also in a list or a map.
     pub scalar: Option<LockedScalar>,
+    /// The value that is sent of it unless a program says otherwise, as it tells what the object is.
+    pub tag: Option<String>,
+    /// Whether it is in a `Box`.
+    pub is_boxed: bool,
     /// Whether the type no longer has it. Its name is nobody else's all the same: programs that
     /// use it would go on to compile and mean something else.
     pub is_gone: bool,
@@ -183,6 +189,8 @@ impl LockedMember {
             name: name.into(),
             around: LockedPrecision::Always,
             scalar: None,
+            tag: None,
+            is_boxed: false,
             is_gone: false,
         }
     }

@@ -12,6 +12,7 @@ use crate::api::places::{index_operation_places, list_lasting_keys, name_locatio
 use crate::api::{Api, OtherProperties, Shape, TypeId};
 use crate::maps::HashMap;
 use crate::rust::cx::ShapeCx;
+use crate::rust::items::choose_tag;
 use crate::rust::model::{
     AnswerRow, Argument, Case, Deep, FailureType, Item, OperationItem, OperationModule, Sent,
     Struct, StructField, Success, Ty, TypeItem, Value,
@@ -28,7 +29,10 @@ pub(in crate::rust) fn record_names(
     items: &[TypeItem],
     modules: &[OperationModule],
 ) -> LockedApi {
-    let mut locked = LockedApi::default();
+    let mut locked = LockedApi {
+        knows_boxes: true,
+        ..LockedApi::default()
+    };
     let by_ident: HashMap<&TypeIdent, &Item> = items
         .iter()
         .map(|item| (item.item.ident(), &item.item))
@@ -104,6 +108,7 @@ fn record_item(cx: &ShapeCx, api: &Api, id: TypeId, item: &Item) -> LockedType {
             let rest = rest.map(|rest| LockedMember::new(REST_KEY, rest.ident.as_str()));
             let mut members = record_fields(keys, &of.fields);
             for (member, field) in members.iter_mut().zip(object.fields.values()) {
+                member.tag = choose_tag(cx, id, &member.key);
                 member.scalar = record_scalar(cx, find_scalar_at(cx.arena, field.ty));
             }
             members.extend(rest.filter(|_| object.rest == OtherProperties::Closed));
@@ -119,8 +124,10 @@ fn record_item(cx: &ShapeCx, api: &Api, id: TypeId, item: &Item) -> LockedType {
             let variants = variants.flat_map(|(variant, of)| {
                 let keys = list_lasting_keys(api, variant).into_iter();
                 let scalar = record_scalar(cx, find_scalar_at(cx.arena, variant.ty));
+                let is_boxed = matches!(of.ty, Ty::Box(_));
                 keys.map(move |key| LockedMember {
                     scalar: scalar.clone(),
+                    is_boxed,
                     ..LockedMember::new(key, of.ident.as_str())
                 })
             });
@@ -206,6 +213,10 @@ fn record_fields<'k>(
             Ty::Option(_) => LockedPrecision::Option,
             Ty::Maybe(_) => LockedPrecision::Maybe,
             _ => LockedPrecision::Always,
+        },
+        is_boxed: match &field.ty {
+            Ty::Option(inner) | Ty::Maybe(inner) => matches!(**inner, Ty::Box(_)),
+            ty => matches!(ty, Ty::Box(_)),
         },
         ..LockedMember::new(key, field.ident.as_str())
     };

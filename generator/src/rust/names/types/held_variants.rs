@@ -1,6 +1,6 @@
 //! Which alternative of a union is which one that an earlier run has named.
 
-use crate::api::places::list_alternative_keys;
+use crate::api::places::{is_reference_key, list_alternative_keys};
 use crate::api::{Api, Union};
 use crate::maps::HashSet;
 use crate::rust::locked::LockedType;
@@ -21,12 +21,18 @@ pub(super) fn find_held_variants(
         .map(|variant| list_alternative_keys(api, variant))
         .collect();
     let mut taken: HashSet<&str> = HashSet::default();
-    let mut names: Vec<Option<String>> = Vec::new();
-    for keys in &keys {
-        let member = keys.iter().find_map(|key| held.member(key));
-        // What two have in common names one of them, as it did.
-        let member = member.filter(|member| taken.insert(&member.name));
-        names.push(member.map(|member| member.name.clone()));
+    let mut names: Vec<Option<String>> = vec![None; keys.len()];
+    // What is another component now is known by its tag, unless the earlier one is still there.
+    for is_wanted in [is_reference_key, |_: &str| true] {
+        for (slot, keys) in names.iter_mut().zip(&keys) {
+            let mut wanted = keys.iter().filter(|key| is_wanted(key));
+            let member = wanted.find_map(|key| held.member(key));
+            // What two have in common names one of them, as it did.
+            let member = member.filter(|member| slot.is_none() && taken.insert(&member.name));
+            if let Some(member) = member {
+                *slot = Some(member.name.clone());
+            }
+        }
     }
     let grown = find_grown_variants(&keys, &names, held, &taken);
     for (place, name) in grown {
