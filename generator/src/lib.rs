@@ -162,7 +162,7 @@ pub struct Compiled {
     pub operations: usize,
     /// Number of types.
     pub types: usize,
-    /// How many values the lock holds looser than the document has them.
+    /// How many values the lock holds otherwise than the document has them.
     pub held: usize,
 }
 

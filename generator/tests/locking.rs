@@ -120,7 +120,7 @@ fn precision_is_held_until_it_is_asked_for() {
     let precise = DOCUMENT.replace("{type: string}}}", "{type: string, format: date}}}");
     write(folder.path(), "pets.yaml", &precise);
     let run = bindery(folder.path(), &["generate"]);
-    let told = "1 value is held looser by the lock than the document says";
+    let told = "the lock holds 1 value otherwise than the document says";
     assert!(text(&run.stdout).contains(told), "{}", text(&run.stdout));
     let field = "struct name:text?\n";
     assert!(
@@ -129,7 +129,7 @@ fn precision_is_held_until_it_is_asked_for() {
         lock(folder.path())
     );
     let run = bindery(folder.path(), &["generate", "--precise"]);
-    assert!(run.status.success() && !text(&run.stdout).contains("held"));
+    assert!(run.status.success() && !text(&run.stdout).contains("holds"));
     let precise = lock(folder.path());
     assert!(precise.contains("struct name?\n"), "{precise}");
     let run = bindery(folder.path(), &["generate", "--locked"]);

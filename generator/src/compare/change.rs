@@ -155,8 +155,8 @@ change_kinds! {
         "Nothing has to be done.";
     ConstructorAdded = "D0604" Additive: "A type can be made in a new way",
         "Nothing has to be done.";
-    PrecisionHeld = "D0605" Additive: "The lock holds a looser type than the document's",
-        "The document promises more of a value than before: it is always there, of a format, or smaller. Programs that were ready for less go on to compile, as `bindery.lock` holds the type that they know. `bindery generate --precise` takes what the document says, with a major version.";
+    PrecisionHeld = "D0605" Additive: "The lock holds another type than the document's",
+        "The document promises more of a value than before, or asks for less: it is always there, of a format, or smaller; or requests may leave it out. Programs go on to compile, as `bindery.lock` holds the type that they know. `bindery generate --precise` takes what the document says, with a major version; for one value, delete its word in the lock.";
     ProviderCallAdded = "D0606" Additive: "The provider makes a new call",
         "A webhook or callback is new. Programs that were built before read it as `Unknown`, if it is sent to them.";
     Deprecated = "D0607" Additive: "Something is deprecated, or goes on another day",

@@ -246,7 +246,7 @@ impl<'n> LockComparer<'n> {
                 let ty = one.ty.as_ref().map(|ty| &ty.ty);
                 matches!(ty, Some(Ty::Option(_)))
             }
-            Some(LockedPrecision::Maybe) | None => false,
+            Some(LockedPrecision::Maybe | LockedPrecision::Free) | None => false,
         };
         let arguments = constructor.arguments.iter();
         let new = arguments.filter(|one| !is_known(one));
@@ -391,7 +391,7 @@ fn describe_given(keys: &[String]) -> String {
 
 fn describe_precision(around: LockedPrecision) -> &'static str {
     match around {
-        LockedPrecision::Always => "always there",
+        LockedPrecision::Free | LockedPrecision::Always => "always there",
         LockedPrecision::Option => "an `Option`",
         LockedPrecision::Maybe => "a `Maybe`",
     }

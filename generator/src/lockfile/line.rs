@@ -294,7 +294,7 @@ fn print_members(line: &mut String, members: &[LockedMember]) {
             let _ = write!(line, ":{BOXED}");
         }
         line.push_str(match member.around {
-            LockedPrecision::Always => "",
+            LockedPrecision::Free | LockedPrecision::Always => "",
             LockedPrecision::Option => "?",
             LockedPrecision::Maybe => "??",
         });

@@ -47,7 +47,7 @@ pub struct Summary {
     pub lines: usize,
     /// Number of warnings.
     pub warnings: usize,
-    /// How many values the lock holds looser than the document has them.
+    /// How many values the lock holds otherwise than the document has them.
     pub held: usize,
     /// Time from the document to the files' text.
     pub time: Duration,

@@ -117,13 +117,13 @@ fn compile_project(project: &Project, arguments: &GenerateArguments) -> RunStatu
 /// What the lock holds, and how to take what the documents say.
 fn describe_held_values(summaries: &[Summary]) -> String {
     let held: usize = summaries.iter().map(|summary| summary.held).sum();
-    let (values, say) = match held {
+    let told = match held {
         0 => return String::new(),
-        1 => ("1 value is", "document says"),
-        _ => (&*format!("{held} values are"), "documents say"),
+        1 => "1 value otherwise than the document says".to_owned(),
+        _ => format!("{held} values otherwise than the documents say"),
     };
     report::print_document_line(&format!(
-        "{values} held looser by the lock than the {say}; `bindery generate --precise` takes that"
+        "the lock holds {told}; `bindery generate --precise` takes what is said"
     ))
 }
 

@@ -4,12 +4,12 @@
 use crate::api::places::name_location;
 use crate::api::{
     EnumKind, Location, Operation, Parameter, ParameterEncoding, Presence, Shape, Style, Styled,
-    TypeUse,
+    TypeUse, Usage,
 };
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
-use crate::rust::items::{StructMember, assemble_struct};
+use crate::rust::items::{StructMember, assemble_struct, hold_presence};
 use crate::rust::locked::LockedType;
 use crate::rust::model::{
     Argument, Builtin, Deep, NamedType, ParameterRow, PartKind, Struct, Ty, Value,
@@ -18,6 +18,7 @@ use crate::rust::names::fields;
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::rules::list_type_rules;
 use crate::rust::secrets;
+use crate::source::Pointer;
 
 /// Everything about the parameters of an operation.
 pub(super) struct CallParts {
@@ -77,7 +78,9 @@ pub(super) fn shape_arguments(
         .collect();
     parameters.extend(others.iter().map(|one| make_parameter_row(cx, one)));
     // The first of them, and all that a document adds, leave old calls as they are.
-    let on_call = others.iter().all(|one| !one.required);
+    let held = scopes.held(names, "params");
+    let is_given = |one: &Parameter| one.required || is_held_required(cx, held, one);
+    let on_call = !others.iter().any(is_given);
     let params =
         (!others.is_empty()).then(|| shape_params_struct(cx, names, &others, scopes, diagnostics));
     if let Some(params) = &params {
@@ -204,6 +207,8 @@ fn shape_params_struct(
         .iter()
         .map(|one| (one.name.as_str(), &one.origin, one.given.as_ref()));
     let held = scopes.held(names, "params");
+    let required = others.iter().filter(|one| is_held_required(cx, held, one));
+    let required: Vec<Pointer> = required.map(|one| one.origin.clone()).collect();
     let keys = others
         .iter()
         .map(|one| format!("{}:{}", name_location(one.location), one.name));
@@ -218,7 +223,10 @@ fn shape_params_struct(
             ident,
             wire: one.name.clone(),
             ty: one.ty.id,
-            presence: find_parameter_presence(cx, one),
+            presence: match required.contains(&one.origin) {
+                true => Presence::Required,
+                false => find_parameter_presence(cx, one),
+            },
             boxed: false,
             or_empty: one.allow_empty && !accepts_empty_text(cx, one),
             part: PartKind::Value,
@@ -258,6 +266,17 @@ fn accepts_empty_text(cx: &ShapeCx, parameter: &Parameter) -> bool {
         | Shape::Union(_)
         | Shape::Alias(_) => false,
     }
+}
+
+/// Whether an earlier run has taken a parameter always, so that programs go on to give it.
+fn is_held_required(cx: &ShapeCx, held: Option<&LockedType>, parameter: &Parameter) -> bool {
+    let key = format!("{}:{}", name_location(parameter.location), parameter.name);
+    let sent = Usage {
+        request: true,
+        ..Usage::default()
+    };
+    let stated = find_parameter_presence(cx, parameter);
+    stated != Presence::Required && hold_presence(held, sent, &key, stated) == Presence::Required
 }
 
 /// Parameters have no null: an absent one and a null one are the same.

@@ -11,7 +11,8 @@ mod unions;
 pub(super) use form::form_members;
 pub(super) use member::StructMember;
 pub(super) use structs::{
-    assemble_struct, choose_member_presence, choose_tag, shape_members, shape_rest_field,
+    assemble_struct, choose_member_presence, choose_tag, hold_presence, shape_members,
+    shape_rest_field,
 };
 
 use std::collections::{BTreeMap, BTreeSet};

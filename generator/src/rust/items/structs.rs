@@ -84,7 +84,12 @@ pub(in crate::rust) fn shape_members(
             ident,
             wire: name.clone(),
             ty: field.ty,
-            presence: hold_presence(held, usage, name, choose_member_presence(cx, usage, field)),
+            presence: {
+                let presence = choose_member_presence(cx, usage, field);
+                // What travels the other way only is nothing to insist on.
+                let held = held.filter(|_| usage.response || !field.travels_elsewhere(usage));
+                hold_presence(held, usage, name, presence)
+            },
             boxed: cx.boxes.has_field_boxed(id, field.ty),
             or_empty: false,
             part: PartKind::Value,
@@ -126,18 +131,20 @@ pub(in crate::rust) fn choose_member_presence(
 }
 
 /// What responses may have lacked, they may lack until the lock is told otherwise: a document
-/// that promises more than before takes nothing from a program that was ready for less. Not of
-/// what is sent: there, leaving out what is required now has to be an error.
-fn hold_presence(
+/// that promises more than before takes nothing from a program that was ready for less. And what
+/// requests alone had to have, they go on to have: a program that gives it sends what is right. Not
+/// so of what is sent and was not required: leaving it out now has to be an error.
+pub(in crate::rust) fn hold_presence(
     held: Option<&LockedType>,
     usage: Usage,
-    name: &str,
+    key: &str,
     presence: Presence,
 ) -> Presence {
-    let member = held
-        .filter(|_| !usage.request)
-        .and_then(|held| held.member(name));
+    let member = held.and_then(|held| held.member(key));
+    let is_only_sent = usage.request && !usage.response;
     match (member.map(|member| member.around), presence) {
+        (Some(LockedPrecision::Always), _) if is_only_sent => Presence::Required,
+        (_, presence) if usage.request => presence,
         (Some(LockedPrecision::Option), Presence::Required) => Presence::Optional,
         (Some(LockedPrecision::Maybe), _) => Presence::OptionalNullable,
         (_, presence) => presence,

@@ -150,6 +150,8 @@ pub enum LockedForm {
 /// How much a field may lack.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LockedPrecision {
+    /// Nobody wants to hold it. No lock says so.
+    Free,
     /// Nothing: `T`.
     #[default]
     Always,
@@ -270,7 +272,7 @@ impl LockedApi {
             ty.scalar = None;
             for member in &mut ty.members {
                 member.scalar = None;
-                member.around = LockedPrecision::Always;
+                member.around = LockedPrecision::Free;
             }
         }
         for operation in self.operations.values_mut() {

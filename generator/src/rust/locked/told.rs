@@ -1,11 +1,11 @@
-//! What a lock holds looser than the document has it, for people.
+//! What a lock holds otherwise than the document has it, for people.
 
 use std::collections::BTreeMap;
 
 use super::hold::{HeldScalars, list_header_scalars, list_operation_scalars};
 use super::scalar::{choose_locked_type, find_scalar_at, find_scalar_inside};
 use super::{LockedApi, LockedPrecision};
-use crate::api::places::list_lasting_keys;
+use crate::api::places::{index_operation_places, list_lasting_keys, name_location};
 use crate::api::{Api, Presence, Shape, TypeId};
 use crate::rust::cx::ShapeCx;
 use crate::rust::items::choose_member_presence;
@@ -54,8 +54,21 @@ pub(in crate::rust) fn list_held_precision(
                     }
                     let stated = choose_member_presence(cx, usage, field);
                     let around = ty.member(key).map(|member| member.around);
-                    if let (Presence::Required, Some(LockedPrecision::Option)) = (stated, around) {
-                        tell(key, &field.origin, "an `Option`".to_owned(), "always there");
+                    let is_only_sent =
+                        usage.request && !usage.response && !field.travels_elsewhere(usage);
+                    match (stated, around) {
+                        (Presence::Required, Some(LockedPrecision::Option)) => {
+                            tell(key, &field.origin, "an `Option`".to_owned(), "always there");
+                        }
+                        (
+                            Presence::RequiredNullable
+                            | Presence::Optional
+                            | Presence::OptionalNullable,
+                            Some(LockedPrecision::Always),
+                        ) if is_only_sent => {
+                            tell(key, &field.origin, "required".to_owned(), "not required");
+                        }
+                        _ => {}
                     }
                 }
             }
@@ -74,6 +87,7 @@ pub(in crate::rust) fn list_held_precision(
             }
         }
     }
+    tell_held_parameters(api, locked, &mut told);
     for (key, id) in list_operation_scalars(api, cx.arena) {
         let known = scalars.get(&id).zip(key.rsplit_once('#'));
         let Some((stated, (place, part))) = known else {
@@ -105,6 +119,30 @@ pub(in crate::rust) fn list_held_precision(
     told.sort_by(|one, two| one.subject.cmp(&two.subject));
     told.dedup_by(|one, two| (&one.subject, &one.held) == (&two.subject, &two.held));
     told
+}
+
+/// Parameters that are held to be required.
+fn tell_held_parameters(api: &Api, locked: &LockedApi, told: &mut Vec<HeldPrecision>) {
+    let places = index_operation_places(api);
+    for operation in api.wanted_operations() {
+        let place = places.get(operation.origin.as_str());
+        let params = place.and_then(|place| locked.types.get(&format!("{place}#params")));
+        let Some(params) = params else {
+            continue;
+        };
+        for parameter in operation.parameters.iter().filter(|one| !one.required) {
+            let key = format!("{}:{}", name_location(parameter.location), parameter.name);
+            let member = params.member(&key);
+            if let Some(member) = member.filter(|one| one.around == LockedPrecision::Always) {
+                told.push(HeldPrecision {
+                    subject: format!("{}.{}", params.name, member.name),
+                    origin: parameter.origin.clone(),
+                    held: "required".to_owned(),
+                    stated: "not required".to_owned(),
+                });
+            }
+        }
+    }
 }
 
 /// The type of a text or a number that is held.

@@ -73,7 +73,7 @@ pub struct Crate {
     pub features: Vec<Feature>,
     /// How everything is called, for the next run, where names are locked.
     pub locked: Option<LockedApi>,
-    /// What the lock holds looser than the document has it.
+    /// What the lock holds otherwise than the document has it.
     pub held: Vec<HeldPrecision>,
     /// The features of the runtime that the types of others need.
     pub runtime_features: BTreeSet<&'static str>,
@@ -85,7 +85,7 @@ pub struct Crate {
     pub uses_deprecated: bool,
 }
 
-/// Something that the lock holds looser than the document has it.
+/// Something that the lock holds otherwise than the document has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldPrecision {
     /// What is held: `types::Pet.born`.
