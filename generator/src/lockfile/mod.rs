@@ -1,4 +1,5 @@
-//! `bindery.lock`: the names that bindery has given, by what they stand for.
+//! `bindery.lock`: the names that bindery has given, by what they stand for, and how much documents
+//! said of values.
 //!
 //! Written and read by `bindery generate` where the file is there or `bindery.toml` says
 //! `lock = true`. A text with a line for each item, sorted by place, so that people can review

@@ -37,11 +37,14 @@ const SAYS_NOTHING: &[(&str, &str)] = &[
     ("Info Object", "text for people"),
     ("Contact Object", "text for people"),
     ("License Object", "text for people"),
-    ("deprecated", "rustc warns, and compiles"),
+    (
+        "deprecated",
+        "what becomes deprecated is told, and what no longer is harms nobody",
+    ),
     ("Link Object", "no client follows links"),
     ("links", "no client follows links"),
-    ("webhooks", "only where they are asked for"),
-    ("callbacks", "only where they are asked for"),
+    ("webhooks", "`tests/diff/webhook-*` show what is told"),
+    ("callbacks", "`tests/diff/callback-*` show what is told"),
     ("bearerFormat", "text for people"),
     (
         "default",

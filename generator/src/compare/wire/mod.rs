@@ -27,13 +27,7 @@ pub(super) fn compare_wire(old: &Api, new: &Api, changes: &mut Vec<Change>) {
         Some((place.as_str(), one))
     });
     let by_place: HashMap<&str, &Operation> = new_operations.collect();
-    let mut walk = WireWalk {
-        old,
-        new,
-        seen: HashSet::default(),
-        queue: Vec::new(),
-        changes,
-    };
+    let mut walk = WireWalk::new(old, new, changes);
     for before in old.wanted_operations() {
         let name = old_places.get(before.origin.as_str());
         let name = name.map(String::as_str).unwrap_or_default();
@@ -71,6 +65,18 @@ struct WireWalk<'a, 'c> {
     /// A list in place of recursion: documents may nest as deep as they like.
     queue: Vec<TypePair>,
     changes: &'c mut Vec<Change>,
+}
+
+impl<'a, 'c> WireWalk<'a, 'c> {
+    fn new(old: &'a Api, new: &'a Api, changes: &'c mut Vec<Change>) -> Self {
+        Self {
+            old,
+            new,
+            seen: HashSet::default(),
+            queue: Vec::new(),
+            changes,
+        }
+    }
 }
 
 impl WireWalk<'_, '_> {

@@ -6,7 +6,7 @@
 use super::{Direction, WireWalk, follow_aliases};
 use crate::api::{Api, ObjectField, Shape};
 use crate::compare::{Change, ChangeKind};
-use crate::maps::{HashMap, HashSet};
+use crate::maps::HashMap;
 
 /// Compares what the provider sends, and what it takes for an answer.
 pub(in crate::compare) fn compare_provider_calls(old: &Api, new: &Api, changes: &mut Vec<Change>) {
@@ -28,13 +28,7 @@ pub(in crate::compare) fn compare_provider_calls(old: &Api, new: &Api, changes: 
             changes.push(change.places(None, place));
         }
     }
-    let mut walk = WireWalk {
-        old,
-        new,
-        seen: HashSet::default(),
-        queue: Vec::new(),
-        changes,
-    };
+    let mut walk = WireWalk::new(old, new, changes);
     for call in &old.provider_calls {
         let name = call.name.as_str();
         if let (Some(before), Some(after)) = (before.get(name), after.get(name)) {
