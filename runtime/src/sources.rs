@@ -78,6 +78,7 @@ pub const FILES: &[(&str, &str)] = include_files! {
     "json/decimal.rs"
     "json/decode.rs"
     "json/encode.rs"
+    "json/enums.rs"
     "json/error.rs"
     "json/forgiving.rs"
     "json/hidden.rs"

@@ -10,7 +10,7 @@ static API: Api = Api::new(
 .servers(&[Server::new("https://api.gcore.com")])
 .schemes(&[Scheme::header("APIKey", "Authorization").prefix("apikey ")]);
 
-const _: () = bindery_runtime::contract::requires(5);
+const _: () = bindery_runtime::contract::requires(6);
 
 /// Client of Gcore Cloud cost and usage reports.
 ///

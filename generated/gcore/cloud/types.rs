@@ -134,7 +134,7 @@ impl CostReportTotalsRequest {
 }
 
 /// `json` for the typed body, `csv_totals` for a CSV export.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CostReportTotalsResponseFormat {
     CsvTotals,
@@ -159,7 +159,7 @@ pub struct CostReportTotals {
 }
 
 /// How a user interface should treat the prices of this report.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CostReportPriceDisplayStatus {
     Error,
@@ -2081,7 +2081,7 @@ impl UsageReportRequest {
 }
 
 /// Sort key with its direction.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CostReportOrderByChoices {
     BillingValueAsc,
@@ -2176,7 +2176,7 @@ impl UsageReportSorting {
 }
 
 /// Sort direction.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SortingDirections {
     Asc,
@@ -6613,7 +6613,7 @@ impl TagsFilter {
 }
 
 /// Logical connective between tag conditions.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TagsFilterConditionTypes {
     And,
@@ -6671,7 +6671,7 @@ impl TagsFilterCondition {
 }
 
 /// Resource types that can appear in a report.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PrebillingResourceTypes {
     AiCluster,
@@ -6704,7 +6704,7 @@ pub enum PrebillingResourceTypes {
 }
 
 /// Kind of machine that traffic leaves from.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EgressTrafficInstanceType {
     Baremetal,
@@ -6739,7 +6739,7 @@ pub struct CloudError {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SchemaFilterSnapshotField {
     LastName,
@@ -6756,7 +6756,7 @@ pub enum SchemaFilterSnapshotField {
 pub type SchemaFilterInstanceField = SchemaFilterAiClusterField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SchemaFilterAiClusterField {
     Flavor,
@@ -6777,7 +6777,7 @@ pub type SchemaFilterBasicVmField = SchemaFilterAiClusterField;
 pub type SchemaFilterBaremetalField = SchemaFilterAiClusterField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SchemaFilterVolumeField {
     AttachedToVm,
@@ -6791,7 +6791,7 @@ pub enum SchemaFilterVolumeField {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SchemaFilterFileShareField {
     FileShareType,
@@ -6804,7 +6804,7 @@ pub enum SchemaFilterFileShareField {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SchemaFilterImageField {
     LastName,
@@ -6816,7 +6816,7 @@ pub enum SchemaFilterImageField {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SchemaFilterFloatingIpField {
     IpAddress,
@@ -6828,7 +6828,7 @@ pub enum SchemaFilterFloatingIpField {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SchemaFilterEgressTrafficField {
     InstanceName,
@@ -6844,7 +6844,7 @@ pub enum SchemaFilterEgressTrafficField {
 pub type SchemaFilterLoadBalancerField = SchemaFilterAiClusterField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SchemaFilterExternalIpField {
     AttachedToVm,
@@ -6858,7 +6858,7 @@ pub enum SchemaFilterExternalIpField {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SchemaFilterBackupField {
     LastName,
@@ -6884,7 +6884,7 @@ pub type SchemaFilterFunctionsCallsField = SchemaFilterContainersField;
 pub type SchemaFilterFunctionsTrafficField = SchemaFilterContainersField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SchemaFilterContainersField {
     LastName,
@@ -6898,7 +6898,7 @@ pub enum SchemaFilterContainersField {
 pub type SchemaFilterInferenceField = SchemaFilterAiClusterField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DbaasPostgreSqlVolumeField {
     LastName,

@@ -89,7 +89,7 @@ impl Decode for types::CostReportTotalsRequest {
 bindery_runtime::serde_impls!(types::CostReportTotalsRequest);
 
 bindery_runtime::open_enum! {
-    types::CostReportTotalsResponseFormat {
+    types::CostReportTotalsResponseFormat: Debug + Eq + Hash {
         CsvTotals = "csv_totals",
         Json = "json",
     }
@@ -144,7 +144,7 @@ impl Decode for types::CostReportTotals {
 bindery_runtime::serde_impls!(types::CostReportTotals);
 
 bindery_runtime::open_enum! {
-    types::CostReportPriceDisplayStatus {
+    types::CostReportPriceDisplayStatus: Debug + Eq + Hash {
         Error = "error",
         Hide = "hide",
         Show = "show",
@@ -2455,7 +2455,7 @@ impl Decode for types::UsageReportRequest {
 bindery_runtime::serde_impls!(types::UsageReportRequest);
 
 bindery_runtime::open_enum! {
-    types::CostReportOrderByChoices {
+    types::CostReportOrderByChoices: Debug + Eq + Hash {
         BillingValueAsc = "billing_value.asc",
         BillingValueDesc = "billing_value.desc",
         FirstSeenAsc = "first_seen.asc",
@@ -2531,7 +2531,7 @@ impl Decode for types::UsageReportSorting {
 bindery_runtime::serde_impls!(types::UsageReportSorting);
 
 bindery_runtime::open_enum! {
-    types::SortingDirections {
+    types::SortingDirections: Debug + Eq + Hash {
         Asc = "asc",
         Desc = "desc",
     }
@@ -8026,7 +8026,7 @@ impl Decode for types::TagsFilter {
 bindery_runtime::serde_impls!(types::TagsFilter);
 
 bindery_runtime::open_enum! {
-    types::TagsFilterConditionTypes {
+    types::TagsFilterConditionTypes: Debug + Eq + Hash {
         And = "AND",
         Or = "OR",
     }
@@ -8070,7 +8070,7 @@ impl Decode for types::TagsFilterCondition {
 bindery_runtime::serde_impls!(types::TagsFilterCondition);
 
 bindery_runtime::open_enum! {
-    types::PrebillingResourceTypes {
+    types::PrebillingResourceTypes: Debug + Eq + Hash {
         AiCluster = "ai_cluster",
         AiVirtualCluster = "ai_virtual_cluster",
         Backup = "backup",
@@ -8102,7 +8102,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::PrebillingResourceTypes);
 
 bindery_runtime::open_enum! {
-    types::EgressTrafficInstanceType {
+    types::EgressTrafficInstanceType: Debug + Eq + Hash {
         Baremetal = "baremetal",
         Router = "router",
         Vm = "vm",
@@ -8174,7 +8174,7 @@ impl Decode for types::CloudError {
 bindery_runtime::serde_impls!(types::CloudError);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterSnapshotField {
+    types::SchemaFilterSnapshotField: Debug + Eq + Hash {
         LastName = "last_name",
         LastSize = "last_size",
         SourceVolumeUuid = "source_volume_uuid",
@@ -8187,7 +8187,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterSnapshotField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterAiClusterField {
+    types::SchemaFilterAiClusterField: Debug + Eq + Hash {
         Flavor = "flavor",
         LastName = "last_name",
         Type = "type",
@@ -8198,7 +8198,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterAiClusterField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterVolumeField {
+    types::SchemaFilterVolumeField: Debug + Eq + Hash {
         AttachedToVm = "attached_to_vm",
         LastName = "last_name",
         LastSize = "last_size",
@@ -8211,7 +8211,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterVolumeField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterFileShareField {
+    types::SchemaFilterFileShareField: Debug + Eq + Hash {
         FileShareType = "file_share_type",
         LastName = "last_name",
         LastSize = "last_size",
@@ -8223,7 +8223,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterFileShareField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterImageField {
+    types::SchemaFilterImageField: Debug + Eq + Hash {
         LastName = "last_name",
         LastSize = "last_size",
         Type = "type",
@@ -8234,7 +8234,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterImageField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterFloatingIpField {
+    types::SchemaFilterFloatingIpField: Debug + Eq + Hash {
         IpAddress = "ip_address",
         LastName = "last_name",
         Type = "type",
@@ -8245,7 +8245,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterFloatingIpField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterEgressTrafficField {
+    types::SchemaFilterEgressTrafficField: Debug + Eq + Hash {
         InstanceName = "instance_name",
         InstanceType = "instance_type",
         PortId = "port_id",
@@ -8257,7 +8257,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterEgressTrafficField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterExternalIpField {
+    types::SchemaFilterExternalIpField: Debug + Eq + Hash {
         AttachedToVm = "attached_to_vm",
         IpAddress = "ip_address",
         NetworkId = "network_id",
@@ -8270,7 +8270,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterExternalIpField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterBackupField {
+    types::SchemaFilterBackupField: Debug + Eq + Hash {
         LastName = "last_name",
         LastSize = "last_size",
         ScheduleId = "schedule_id",
@@ -8283,7 +8283,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterBackupField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterContainersField {
+    types::SchemaFilterContainersField: Debug + Eq + Hash {
         LastName = "last_name",
         Type = "type",
         Uuid = "uuid",
@@ -8293,7 +8293,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterContainersField);
 
 bindery_runtime::open_enum! {
-    types::DbaasPostgreSqlVolumeField {
+    types::DbaasPostgreSqlVolumeField: Debug + Eq + Hash {
         LastName = "last_name",
         Type = "type",
         Uuid = "uuid",

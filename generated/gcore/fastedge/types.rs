@@ -141,7 +141,7 @@ impl ListPrebillingRequest {
 }
 
 /// An item of a type without a name.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ListPrebillingGroupByItem {
     Client,
@@ -152,7 +152,7 @@ pub enum ListPrebillingGroupByItem {
 }
 
 /// An item of a type without a name.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ListPrebillingRequestMetric {
     NumberOfCalls,

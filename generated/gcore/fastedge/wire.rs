@@ -224,7 +224,7 @@ impl Decode for types::ListPrebillingRequest {
 bindery_runtime::serde_impls!(types::ListPrebillingRequest);
 
 bindery_runtime::open_enum! {
-    types::ListPrebillingGroupByItem {
+    types::ListPrebillingGroupByItem: Debug + Eq + Hash {
         Client = "client",
         Region = "region",
         BillingPlan = "billing_plan",
@@ -234,7 +234,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::ListPrebillingGroupByItem);
 
 bindery_runtime::open_enum! {
-    types::ListPrebillingRequestMetric {
+    types::ListPrebillingRequestMetric: Debug + Eq + Hash {
         NumberOfCalls = "number_of_calls",
         TotalRuntimeMms = "total_runtime_mms",
         ExecTime = "exec_time",

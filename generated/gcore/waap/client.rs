@@ -13,7 +13,7 @@ static API: Api = Api::new(
     Scheme::header("APIKey", "Authorization").prefix("apikey "),
 ]);
 
-const _: () = bindery_runtime::contract::requires(5);
+const _: () = bindery_runtime::contract::requires(6);
 
 /// Client of Gcore OpenAPI – WAAP Reseller API.
 ///

@@ -84,7 +84,7 @@ pub struct BillingReportItem {
 }
 
 /// The metric to get billable consumption for
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PrebillingBreakdownMetric {
     Domains,

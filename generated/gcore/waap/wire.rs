@@ -257,7 +257,7 @@ impl Decode for types::BillingReportItem {
 bindery_runtime::serde_impls!(types::BillingReportItem);
 
 bindery_runtime::open_enum! {
-    types::PrebillingBreakdownMetric {
+    types::PrebillingBreakdownMetric: Debug + Eq + Hash {
         Domains = "domains",
         Volume = "volume",
         Requests = "requests",

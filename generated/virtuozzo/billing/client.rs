@@ -14,7 +14,7 @@ static API: Api = Api::new(
     )]),
 ]);
 
-const _: () = bindery_runtime::contract::requires(5);
+const _: () = bindery_runtime::contract::requires(6);
 
 /// Client of Virtuozzo Application Platform account billing.
 ///

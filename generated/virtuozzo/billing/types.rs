@@ -97,7 +97,7 @@ impl GetAccountBillingHistoryByPeriodRequest {
 }
 
 /// Length of the intervals of the report.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BillingPeriod {
     Year,

@@ -83,7 +83,7 @@ impl Decode for types::GetAccountBillingHistoryByPeriodRequest {
 bindery_runtime::serde_impls!(types::GetAccountBillingHistoryByPeriodRequest);
 
 bindery_runtime::open_enum! {
-    types::BillingPeriod {
+    types::BillingPeriod: Debug + Eq + Hash {
         Year = "YEAR",
         Month = "MONTH",
         Week = "WEEK",

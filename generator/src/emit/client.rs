@@ -17,7 +17,7 @@ use crate::rust::model::{SchemeKind, SchemeRow, ServerRow, SignInFlows, Variable
 
 /// The contract with the runtime that generated code needs; see the runtime's module
 /// `contract`.
-const CONTRACT: u32 = 5;
+const CONTRACT: u32 = 6;
 
 pub(super) fn emit_client_file(krate: &Crate) -> File {
     let uses = Uses::new(FileRole::Beside, &krate.types.full);

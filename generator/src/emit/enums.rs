@@ -7,8 +7,9 @@ use crate::rust::model::{Allow, ItemDocs};
 /// Traits that any enum derives.
 pub(super) const VALUE: &str = "Debug, Clone, PartialEq";
 
-/// Traits that an enum of constants derives as well.
-pub(super) const CONSTANT: &str = "Debug, Clone, PartialEq, Eq, Hash";
+/// Traits that an enum of constants derives; the runtime's macro implements the others for
+/// less (see its `json/enums.rs`).
+pub(super) const CONSTANT: &str = "Clone";
 
 /// `pub enum name { variants }`, which may grow.
 pub(super) fn emit_open_enum_definition<'a>(

@@ -8,7 +8,7 @@ use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, 
 use bindery_runtime::{Extra, Maybe};
 
 bindery_runtime::open_enum! {
-    types::OrderStatus {
+    types::OrderStatus: Debug + Eq + Hash {
         Open = "open",
         Paid = "paid",
         Shipped = "shipped",
@@ -388,7 +388,7 @@ impl Decode for types::Declined {
 bindery_runtime::serde_impls!(types::Declined);
 
 bindery_runtime::open_enum! {
-    types::DeclinedReason {
+    types::DeclinedReason: Debug + Eq + Hash {
         InsufficientFunds = "insufficient_funds",
         Expired = "expired",
         Blocked = "blocked",

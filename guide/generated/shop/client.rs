@@ -10,7 +10,7 @@ static API: Api = Api::new(
 .servers(&[Server::new("https://api.shop.example/v1")])
 .schemes(&[Scheme::bearer("token")]);
 
-const _: () = bindery_runtime::contract::requires(5);
+const _: () = bindery_runtime::contract::requires(6);
 
 /// Client of Shop.
 ///

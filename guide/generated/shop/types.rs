@@ -4,7 +4,7 @@
 
 use bindery_runtime::{Decimal, Extra, IntoMaybe, Maybe, Part, Timestamp, Value};
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OrderStatus {
     Open,
@@ -305,7 +305,7 @@ impl AddAttachmentRequest {
 }
 
 /// The property `reason` of [`Declined`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeclinedReason {
     InsufficientFunds,

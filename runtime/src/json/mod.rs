@@ -54,6 +54,7 @@ mod correction;
 mod decimal;
 mod decode;
 mod encode;
+mod enums;
 mod error;
 mod forgiving;
 mod hidden;
@@ -80,16 +81,17 @@ pub use decode::{Decode, from_json, from_json_within};
 #[cfg(feature = "testing")]
 pub(crate) use encode::response_to_json;
 pub use encode::{Encode, to_json};
+pub use enums::{
+    OpenEnum, decode_open_enum, decode_open_integer_enum, parse_open_integer_enum,
+    write_unknown_value,
+};
 pub use error::DecodeError;
 pub use forgiving::from_json_forgiving;
 pub(crate) use forgiving::{DriftReport, ReadOptions, read_json};
 pub use hidden::HiddenField;
 pub use limits::ReadLimits;
 pub(crate) use limits::choose_memory_limit;
-pub use macros::{
-    OpenEnum, decode_civil, decode_open_enum, decode_open_integer_enum, encode_civil,
-    parse_open_integer_enum,
-};
+pub use macros::{decode_civil, encode_civil};
 pub(crate) use path::Segment;
 #[cfg(feature = "client")]
 pub(crate) use pattern::find_name_violation;

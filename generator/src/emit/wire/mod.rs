@@ -114,7 +114,8 @@ fn emit_wire_open_enum(list: &EnumItem, uses: &Uses) -> ItemNode<'static> {
     } else {
         "open_enum"
     };
-    call_braced_macro(name, emit_type_path(&list.ident, uses), variants.collect())
+    let head = format!("{}: Debug + Eq + Hash", emit_type_path(&list.ident, uses));
+    call_braced_macro(name, head, variants.collect())
 }
 
 fn emit_wire_newtype(newtype: &Newtype, uses: &Uses) -> Vec<ItemNode<'static>> {

@@ -17,7 +17,7 @@ static API: Api = Api::new(
 ])
 .schemes(&[Scheme::header("APIKey", "Authorization").prefix("apikey ")]);
 
-const _: () = bindery_runtime::contract::requires(5);
+const _: () = bindery_runtime::contract::requires(6);
 
 /// Client of Billing.
 ///

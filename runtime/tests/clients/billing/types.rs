@@ -16,7 +16,7 @@ pub struct ApiError {
 }
 
 /// What is billed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Metric {
     Domains,

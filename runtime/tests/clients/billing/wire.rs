@@ -50,7 +50,7 @@ impl Decode for types::ApiError {
 bindery_runtime::serde_impls!(types::ApiError);
 
 bindery_runtime::open_enum! {
-    types::Metric {
+    types::Metric: Debug + Eq + Hash {
         Domains = "domains",
         Requests = "requests",
     }

@@ -154,7 +154,7 @@ impl From<MovedWebhook> for Webhook {
 }
 
 /// The property `type` of [`Sold`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SoldType {
     PetSold,

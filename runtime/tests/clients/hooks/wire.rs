@@ -255,7 +255,7 @@ bindery_runtime::tagged_union! {
 bindery_runtime::serde_impls!(types::Webhook);
 
 bindery_runtime::open_enum! {
-    types::SoldType {
+    types::SoldType: Debug + Eq + Hash {
         PetSold = "pet.sold",
     }
 }

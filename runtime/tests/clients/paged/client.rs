@@ -16,7 +16,7 @@ static API: Api = Api::new(
         .refresh_url("/refresh"),
 ]);
 
-const _: () = bindery_runtime::contract::requires(5);
+const _: () = bindery_runtime::contract::requires(6);
 
 /// Client of Pages.
 ///

@@ -155,7 +155,7 @@ impl ApiError {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Metric {
     Domains,
@@ -164,7 +164,7 @@ pub enum Metric {
     Unknown(String),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Level {
     /// `-1`

@@ -137,7 +137,7 @@ impl Decode for types::ApiError {
 bindery_runtime::serde_impls!(types::ApiError);
 
 bindery_runtime::open_enum! {
-    types::Metric {
+    types::Metric: Debug + Eq + Hash {
         Domains = "domains",
         Volume = "volume",
     }
@@ -146,7 +146,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::Metric);
 
 bindery_runtime::open_integer_enum! {
-    types::Level {
+    types::Level: Debug + Eq + Hash {
         Low = -1,
         High = 2,
     }

@@ -9,7 +9,7 @@ static API: Api = Api::new(
 )
 .servers(&[Server::new("/")]);
 
-const _: () = bindery_runtime::contract::requires(5);
+const _: () = bindery_runtime::contract::requires(6);
 
 /// Client of Undeclared streams.
 ///
