@@ -363,6 +363,9 @@ fn resolve_input(
         whole: locked
             .map(LockedApi::list_whole_schemas)
             .unwrap_or_default(),
+        parted: locked
+            .map(LockedApi::list_parted_schemas)
+            .unwrap_or_default(),
     };
     api::resolve_api_with_rules(document, &input.selection, &rules, diagnostics)
 }

@@ -10,7 +10,7 @@ use bindery::diagnostics::Diagnostics;
 use bindery::source::{Node, Pointer, read_document};
 
 use super::document::{
-    DocumentPart, find_part, has_only_got_more, kinds_differ, mentions, refers_to, strip_texts,
+    DocumentPart, all_have, find_around, find_part, has_only_got_more, kinds_differ, mentions, refers_to, strip_texts,
 };
 
 /// Whose doing a break is.
@@ -148,7 +148,15 @@ impl WrittenDocuments {
         }
         let name = change.subject.split(['.', '(']).nth(1);
         let parts = [(&self.old, before), (&self.new, after)];
-        let [before, after] = parts.map(|(root, node)| find_part(root, node, name));
+        let [mut before, mut after] = parts.map(|(root, node)| find_part(root, node, name));
+        if let (Some(name), None, None) = (name, before.key, after.key) {
+            // An alternative of a union that another schema takes in has its properties as well.
+            let around = parts.map(|(root, node)| find_around(root, node, name));
+            let mut pairs = around[0].iter().zip(&around[1]);
+            if let Some((old, new)) = pairs.find(|(old, new)| old != new) {
+                (before, after) = (*old, *new);
+            }
+        }
         if answers_otherwise(change, comparison) {
             return BreakCause::Wire;
         }
@@ -158,8 +166,18 @@ impl WrittenDocuments {
                 false => BreakCause::Renamed,
             };
         }
-        if is_broken_inside(comparison, (old, new)) {
+        // Another property, of which old clients know nothing.
+        if is_broken_inside(comparison, (old, new)) || before.key != after.key {
             return BreakCause::Wire;
+        }
+        let is_getter = change.kind == ChangeKind::MemberGone && change.subject.ends_with(')');
+        if let (true, Some(key)) = (is_getter, after.key)
+            && new
+                .and_then(|place| self.new.at(place))
+                .is_some_and(|union| all_have(&self.new, union, key))
+        {
+            // All have it still, and something else is said of it.
+            return BreakCause::Precision;
         }
         judge_shape(change, (before, after))
     }
@@ -190,32 +208,59 @@ impl WrittenDocuments {
 fn judge_shape(change: &Change, (before, after): (DocumentPart, DocumentPart)) -> BreakCause {
     match change.kind {
         ChangeKind::MethodRenamed | ChangeKind::TypeRenamed => BreakCause::Renamed,
+        // What a failure or success is called after is its status, which is another one now.
+        ChangeKind::MemberRenamed if change.subject.starts_with("operations::") => {
+            judge_answers(before.node, after.node)
+        }
         // What all alternatives had is of another type in some of them.
-        ChangeKind::MemberGone if kinds_differ(before.0, after.0) => BreakCause::Wire,
-        ChangeKind::MemberGone if !change.subject.ends_with(')') => match (before.0, after.0) {
-            (Some(before), Some(after)) if has_only_got_more(before, after) => BreakCause::Added,
-            _ => BreakCause::Wire,
-        },
+        ChangeKind::MemberGone if kinds_differ(before.node, after.node) => BreakCause::Wire,
+        ChangeKind::MemberGone if !change.subject.ends_with(')') => {
+            if has_only_got_more(before.node, after.node) {
+                BreakCause::Added
+            } else {
+                BreakCause::Wire
+            }
+        }
         // Another schema; what was added beside the first one makes an enum of the operation.
         ChangeKind::SuccessTypeChanged if change.after.starts_with("types::") => {
             BreakCause::Renamed
         }
         ChangeKind::SuccessTypeChanged | ChangeKind::ErrorTypeChanged | ChangeKind::MethodGone => {
-            let answers = [before.0, after.0].map(|node| node.and_then(|one| one.get("responses")));
-            match answers {
-                [Some(before), Some(after)] if has_only_got_more(before, after) => {
-                    BreakCause::Added
-                }
-                _ => BreakCause::Wire,
-            }
+            judge_answers(before.node, after.node)
         }
         ChangeKind::ArgumentsChanged if takes_params(change) => BreakCause::Renamed,
+        ChangeKind::ArgumentsChanged if is_let_off(before.node, after.node) => {
+            BreakCause::Precision
+        }
         ChangeKind::MemberTypeChanged
         | ChangeKind::TypeFormChanged
         | ChangeKind::ConstructorChanged
         | ChangeKind::DefaultGone => BreakCause::Precision,
         _ => BreakCause::Added,
     }
+}
+
+/// Whether an operation may be answered as before, and otherwise.
+fn judge_answers(before: &Node, after: &Node) -> BreakCause {
+    match [before, after].map(|node| node.get("responses")) {
+        [Some(before), Some(after)] if has_only_got_more(before, after) => BreakCause::Added,
+        _ => BreakCause::Wire,
+    }
+}
+
+/// Whether a parameter that had to be given may be left out.
+fn is_let_off(before: &Node, after: &Node) -> bool {
+    let list = |operation: &Node| match operation.get("parameters") {
+        Some(Node::List(parameters)) => parameters.clone(),
+        _ => Vec::new(),
+    };
+    let after = list(after);
+    let is_required = |one: &Node| one.get("required") == Some(&Node::Bool(true));
+    list(before).iter().any(|old| {
+        let mut same = after.iter();
+        let same = same.find(|new| ["name", "in"].iter().all(|key| old.get(key) == new.get(key)));
+        is_required(old) && same.is_some_and(|new| !is_required(new))
+    })
 }
 
 /// Whether something that took or gave a type is told of.

@@ -5,8 +5,16 @@ use bindery::source::{Node, Pointer};
 /// So many parts of a schema are looked at: documents may refer in circles.
 const MOST_PARTS: usize = 64;
 
-/// What stands in a document, and whether it must be there.
-pub(super) type DocumentPart<'n> = (Option<&'n Node>, bool);
+/// What stands in a document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct DocumentPart<'n> {
+    /// The property that it is, as the document writes it; `None` for what is no property.
+    pub(super) key: Option<&'n str>,
+    /// What is said of it.
+    pub(super) node: &'n Node,
+    /// Whether it must be there.
+    pub(super) is_required: bool,
+}
 
 /// Whether all that a document said is said still.
 pub(super) fn has_only_got_more(before: &Node, after: &Node) -> bool {
@@ -56,24 +64,63 @@ fn follow_reference<'n>(root: &'n Node, node: &Node) -> Option<&'n Node> {
 }
 
 /// The property that a member of a type is, or all that stands there.
-/// With whether it must be there. What `allOf` takes in is looked at as well, and alternatives,
-/// as what all of them have is a method of the type.
+/// What `allOf` takes in is looked at as well, and alternatives, as what all of them have is a
+/// method of the type.
 pub(super) fn find_part<'n>(
     root: &'n Node,
     node: &'n Node,
     name: Option<&str>,
 ) -> DocumentPart<'n> {
-    let Some(name) = name else {
-        return (Some(node), false);
+    let parts = name.map(|_| list_parts(root, node)).unwrap_or_default();
+    let mut properties = parts.iter().flat_map(|(part, _)| list_properties(part));
+    let found = properties.find(|(key, _)| name.is_some_and(|name| is_called(key, name)));
+    // Values and alternatives are no properties.
+    let Some((key, property)) = found else {
+        return DocumentPart {
+            key: None,
+            node,
+            is_required: false,
+        };
     };
-    // With whether a node holds of all values.
+    let mut lists = parts.iter().filter(|(_, holds)| *holds);
+    let is_required = lists.any(|(part, _)| match part.get("required") {
+        Some(Node::List(required)) => required.iter().any(|one| one.as_str() == Some(key)),
+        _ => false,
+    });
+    DocumentPart {
+        key: Some(key),
+        node: property,
+        is_required,
+    }
+}
+
+/// A property of the components that take a schema in.
+pub(super) fn find_around<'n>(
+    root: &'n Node,
+    node: &'n Node,
+    name: &str,
+) -> Vec<DocumentPart<'n>> {
+    let schemas = root.get("components").and_then(|all| all.get("schemas"));
+    let schemas = schemas.and_then(Node::as_map).into_iter();
+    let schemas = schemas.flat_map(|all| all.values());
+    let takes_in = |schema: &&'n Node| {
+        let parts = list_parts(root, schema);
+        parts.iter().any(|(part, _)| std::ptr::eq(*part, node))
+    };
+    let around = schemas.filter(takes_in);
+    let found = around.map(|schema| find_part(root, schema, Some(name)));
+    found.filter(|part| part.key.is_some()).collect()
+}
+
+/// A schema and what it takes in, each with whether it holds of all values.
+fn list_parts<'n>(root: &'n Node, node: &'n Node) -> Vec<(&'n Node, bool)> {
     let mut open = vec![(node, true)];
-    let mut part = None;
-    let mut is_required = false;
-    for _ in 0..MOST_PARTS {
+    let mut parts = Vec::new();
+    while parts.len() < MOST_PARTS {
         let Some((node, holds)) = open.pop() else {
             break;
         };
+        parts.push((node, holds));
         let target = follow_reference(root, node);
         open.extend(target.map(|node| (node, holds)));
         for word in ["allOf", "oneOf", "anyOf"] {
@@ -82,24 +129,34 @@ pub(super) fn find_part<'n>(
                 open.extend(parts.iter().map(|node| (node, holds)));
             }
         }
-        let properties = node.get("properties").and_then(Node::as_map).into_iter();
-        let mut properties = properties.flat_map(|all| all.iter());
-        let found = properties.find(|(key, _)| is_called(key, name));
-        part = part.or(found.map(|(_, property)| property));
-        if let Some(Node::List(required)) = node.get("required") {
-            let mut required = required.iter().filter_map(Node::as_str);
-            is_required |= holds && required.any(|key| is_called(key, name));
-        }
     }
-    // Values and alternatives are no properties.
-    (Some(part.unwrap_or(node)), is_required)
+    parts
+}
+
+fn list_properties(schema: &Node) -> impl Iterator<Item = (&str, &Node)> {
+    let properties = schema.get("properties").and_then(Node::as_map);
+    let properties = properties.into_iter().flat_map(|all| all.iter());
+    properties.map(|(key, property)| (&**key, property))
+}
+
+/// Whether each alternative of a schema has a property.
+pub(super) fn all_have(root: &Node, node: &Node, key: &str) -> bool {
+    let target = follow_reference(root, node).unwrap_or(node);
+    let alternatives = ["oneOf", "anyOf"].map(|word| target.get(word));
+    let alternatives = alternatives.into_iter().flatten();
+    let alternatives = alternatives.filter_map(|one| match one {
+        Node::List(alternatives) => Some(alternatives),
+        _ => None,
+    });
+    alternatives.flatten().all(|one| {
+        let parts = list_parts(root, one);
+        let mut properties = parts.iter().flat_map(|(part, _)| list_properties(part));
+        properties.any(|(name, _)| name == key)
+    })
 }
 
 /// Whether a part was of one JSON type and is of several now, or of another.
-pub(super) fn kinds_differ(before: Option<&Node>, after: Option<&Node>) -> bool {
-    let (Some(before), Some(after)) = (before, after) else {
-        return false;
-    };
+pub(super) fn kinds_differ(before: &Node, after: &Node) -> bool {
     let is_choice = |node: &Node| node.get("oneOf").or(node.get("anyOf")).is_some();
     before.get("type") != after.get("type") && (is_choice(before) != is_choice(after))
 }

@@ -73,6 +73,12 @@ fn what_is_only_more_is_no_break_of_the_wire() {
         ("value-renamed-keeps-variant", BreakCause::Wire),
         ("tags-of-variants-swapped", BreakCause::Wire),
         ("response-header-removed", BreakCause::Wire),
+        // A parameter may be left out, and the struct of what is required has nothing to hold.
+        (
+            "only-required-query-becomes-optional",
+            BreakCause::Precision,
+        ),
+        ("property-renamed-keeps-name", BreakCause::Wire),
     ];
     for (case, expected) in cases {
         let causes = causes_of(case);

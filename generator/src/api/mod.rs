@@ -78,6 +78,9 @@ pub struct ApiRules {
     /// The places of schemas of which requests and responses hold one type, as they did before,
     /// whatever is required one way only: there it may be absent.
     pub whole: BTreeSet<String>,
+    /// The places of schemas of which requests had a type of their own: these are no part of what
+    /// stays one type.
+    pub parted: BTreeSet<String>,
 }
 
 /// As [`resolve_api`], with what is known besides the document.

@@ -2,7 +2,7 @@
 
 use super::matching::SurfaceMatches;
 use super::text::{TypeWriter, is_same_type};
-use super::types::{compare_argument_lists, write_arguments};
+use super::types::{compare_argument_lists, takes_old_value, write_arguments};
 use super::{Change, ChangeKind, Member, MemberKind, Surface, SurfaceOperation};
 use crate::maps::{HashMap, HashSet};
 use crate::rust::model::Ty;
@@ -19,24 +19,19 @@ pub(super) fn compare_calls(
         new: TypeWriter::new(new, HashMap::default()),
         surface: new,
     };
-    let methods: HashSet<&str> = new
-        .operations
-        .iter()
-        .map(|one| one.method.as_str())
-        .collect();
+    let methods = new.operations.iter().map(|one| (one.method.as_str(), one));
+    let methods: HashMap<&str, &SurfaceOperation> = methods.collect();
+    let is_reused = |before: &SurfaceOperation| {
+        let holder = methods.get(before.method.as_str());
+        holder.is_some_and(|holder| comparer.may_take_calls(before, holder))
+    };
     for (before, index) in old.operations.iter().zip(&matches.operations) {
         match index.and_then(|index| new.operations.get(index)) {
             Some(after) => {
-                comparer.compare_method(
-                    before,
-                    after,
-                    methods.contains(before.method.as_str()),
-                    changes,
-                );
+                comparer.compare_method(before, after, is_reused(before), changes);
             }
             None => {
-                let is_reused = methods.contains(before.method.as_str());
-                let kind = if is_reused {
+                let kind = if is_reused(before) {
                     ChangeKind::MethodMeansOther
                 } else {
                     ChangeKind::MethodGone
@@ -137,6 +132,22 @@ impl CallComparer<'_> {
             push(ChangeKind::ErrorTypeChanged, before, after, advice);
         }
         self.compare_other_methods(old, new, &mut push);
+    }
+
+    /// Whether calls of a method may compile with the method of another operation that has its
+    /// name now. What is taken by conversion, or may be left out, fits more than it says.
+    fn may_take_calls(&self, old: &SurfaceOperation, holder: &SurfaceOperation) -> bool {
+        let mut pairs = old.arguments.iter().zip(&holder.arguments);
+        let is_open = |argument: &Member| {
+            let around = argument.ty.as_ref().map_or("_", |taken| taken.around);
+            around.starts_with("impl ") || around.starts_with("Option<")
+        };
+        old.arguments.len() == holder.arguments.len()
+            && pairs.all(|(before, after)| {
+                is_open(after)
+                    || takes_old_value(&self.old.member(before), &self.new.member(after))
+                    || self.old.literal(before).is_some()
+            })
     }
 
     /// Path parameters are told apart by their place in the path; where that is another path,

@@ -81,7 +81,7 @@ pub(crate) fn run_passes(
     usage::mark_type_usage(&mut cx.arena, operations, replies);
     // Once more where a type was split: its copy bears the marks of the original, which
     // travelled both ways, and each of the two now travels one way.
-    if views::split_read_write_views(&mut cx.arena, operations, &rules.whole) {
+    if views::split_read_write_views(&mut cx.arena, operations, rules) {
         usage::mark_type_usage(&mut cx.arena, operations, replies);
     }
     // Behind `split`: each type travels as it is marked now.

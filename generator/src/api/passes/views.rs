@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{classify, leaves, walk};
+use crate::api::ApiRules;
 use crate::api::context::ArenaBuilder;
 use crate::api::types::{
     NameHint, ObjectField, ObjectShape, Operation, Select, Shape, Type, TypeId, Usage,
@@ -17,13 +18,13 @@ use crate::api::types::{
 use crate::maps::{HashMap, HashSet};
 
 /// Splits what has to be split, if anything has: then `usage`, which must be known,
-/// is wrong afterwards. `whole` are the places of what stays one type.
+/// is wrong afterwards. What stays one type is in the rules.
 pub(super) fn split_read_write_views(
     arena: &mut ArenaBuilder,
     operations: &mut [Operation],
-    whole: &BTreeSet<String>,
+    rules: &ApiRules,
 ) -> bool {
-    let to_split = to_split(arena, whole);
+    let to_split = to_split(arena, rules);
     if to_split.is_empty() {
         return false;
     }
@@ -125,8 +126,8 @@ fn list_constant_properties(arena: &ArenaBuilder, id: TypeId) -> Vec<String> {
 }
 
 /// Types that travel both ways and differ, and all that hold them.
-fn to_split(arena: &ArenaBuilder, whole: &BTreeSet<String>) -> BTreeSet<TypeId> {
-    let whole = list_whole_types(arena, whole);
+fn to_split(arena: &ArenaBuilder, rules: &ApiRules) -> BTreeSet<TypeId> {
+    let whole = list_whole_types(arena, rules);
     let both = |id: &TypeId| {
         find_split_usage(arena, *id).is_some_and(|usage| usage.request && usage.response)
     };
@@ -152,19 +153,21 @@ fn to_split(arena: &ArenaBuilder, whole: &BTreeSet<String>) -> BTreeSet<TypeId> 
     split
 }
 
-/// What stays one type, with all that it holds: a part that splits would split it.
-fn list_whole_types(arena: &ArenaBuilder, places: &BTreeSet<String>) -> BTreeSet<TypeId> {
-    let is_whole = |id: &TypeId| {
-        let ty = arena.get(*id);
+/// What stays one type, with all that it holds: a part that splits would split it. What only
+/// requests hold was no one type, and a part that was split is split still.
+fn list_whole_types(arena: &ArenaBuilder, rules: &ApiRules) -> BTreeSet<TypeId> {
+    let stands_in = |places: &BTreeSet<String>, id: TypeId| {
+        let ty = arena.get(id);
         ty.is_some_and(|ty| places.contains(ty.origin.as_str()))
     };
-    let mut open: Vec<TypeId> = match places.is_empty() {
+    let is_whole = |id: &TypeId| stands_in(&rules.whole, *id) && !is_sent_only(arena, *id);
+    let mut open: Vec<TypeId> = match rules.whole.is_empty() {
         true => Vec::new(),
         false => arena.ids().filter(is_whole).collect(),
     };
     let mut whole = BTreeSet::new();
     while let Some(id) = open.pop() {
-        if whole.insert(id) {
+        if !stands_in(&rules.parted, id) && whole.insert(id) {
             open.extend(arena.shape(id).inner());
         }
     }

@@ -95,8 +95,7 @@ fn find_shared_getters(
     let shared = first.iter().filter_map(|property| {
         let alike = others.iter().map(|other| find_alike_field(property, other));
         let alike: Vec<&StructField> = alike.collect::<Option<_>>()?;
-        let usable = !property.0.docs.deprecated;
-        usable.then_some((*property, alike))
+        Some((*property, alike))
     });
     let shared: Vec<_> = shared.collect();
     let idents: Vec<&FieldIdent> = shared.iter().map(|((field, _), _)| &field.ident).collect();
@@ -149,14 +148,15 @@ fn bare_type(ty: &Ty) -> &Ty {
     }
 }
 
-/// The field of another struct that is the same property of the same type.
+/// The field of another struct that is the same property of the same type. Whether a variant may
+/// lack it changes nothing, as the method gives an `Option` anyhow: so that it lasts when one more
+/// variant, or a later version, takes that otherwise.
 fn find_alike_field<'a>(
     (field, wire): &(&StructField, &str),
     others: &Properties<'a>,
 ) -> Option<&'a StructField> {
     let same = |(other, name): &&(&StructField, &str)| {
-        (&other.ident, &other.ty, *name) == (&field.ident, &field.ty, *wire)
-            && !other.docs.deprecated
+        (bare_type(&other.ty), *name) == (bare_type(&field.ty), *wire)
     };
     others.iter().find(same).map(|(other, _)| *other)
 }
@@ -203,7 +203,10 @@ fn make_getter(fields: &[Option<&StructField>], wire: &str, method: FieldIdent) 
             .map(|field| field.map(make_getter_field))
             .collect(),
         wire: wire.to_owned(),
-        docs: docs::of_shared(wire, &docs),
+        docs: ItemDocs {
+            deprecated: docs.iter().all(|docs| docs.deprecated),
+            ..docs::of_shared(wire, &docs)
+        },
         deep,
     })
 }

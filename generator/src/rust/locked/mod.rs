@@ -28,6 +28,9 @@ pub(in crate::rust) const GETTER_KEY: &str = "get:";
 /// The key of the field for properties that the document does not name.
 pub(crate) const REST_KEY: &str = "*";
 
+/// What stands behind the place of a type in that of the one which requests have of it.
+const REQUEST_VIEW: &str = "#request";
+
 /// The names of one API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LockedApi {
@@ -297,11 +300,19 @@ impl LockedApi {
     /// The places of schemas that programs send and that have no type of their own for requests:
     /// what is required one way only must not part them.
     pub fn list_whole_schemas(&self) -> BTreeSet<String> {
+        let parted = self.list_parted_schemas();
         let is_whole = |(place, ty): &(&String, &LockedType)| {
-            ty.is_sent && !ty.is_gone && !self.types.contains_key(&format!("{place}#request"))
+            ty.is_sent && !ty.is_gone && !parted.contains(*place)
         };
         let whole = self.types.iter().filter(is_whole);
         whole.map(|(place, _)| place.clone()).collect()
+    }
+
+    /// The places of schemas of which requests have a type of their own.
+    pub fn list_parted_schemas(&self) -> BTreeSet<String> {
+        let views = self.types.iter().filter(|(_, ty)| !ty.is_gone);
+        let parted = views.filter_map(|(place, _)| place.strip_suffix(REQUEST_VIEW));
+        parted.map(str::to_owned).collect()
     }
 
     /// These names, behind the names of an earlier run: what is no longer there keeps its name
