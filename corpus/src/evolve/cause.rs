@@ -10,7 +10,8 @@ use bindery::diagnostics::Diagnostics;
 use bindery::source::{Node, Pointer, read_document};
 
 use super::document::{
-    DocumentPart, all_have, find_around, find_part, has_only_got_more, kinds_differ, mentions, refers_to, strip_texts,
+    DocumentPart, all_have, find_around, find_part, has_only_got_more, kinds_differ, list_kinds,
+    mentions, refers_to, strip_texts,
 };
 
 /// Whose doing a break is.
@@ -91,6 +92,21 @@ impl WrittenDocuments {
     /// what holds it has lost the same for that reason.
     fn find_cause(&self, change: &Change, comparison: &Comparison, left: usize) -> BreakCause {
         let cause = self.find_own_cause(change, comparison);
+        // What pages list is told of the type of a page as well.
+        if cause == BreakCause::Elsewhere && change.kind == ChangeKind::SuccessTypeChanged {
+            let names = |text: &str, name: &str| list_words(text).any(|word| word == name);
+            let [was, is] = [&change.before, &change.after]
+                .map(|text| list_words(text).last().unwrap_or_default());
+            let mut members = comparison.changes.iter().filter(|one| {
+                one.kind == ChangeKind::MemberTypeChanged
+                    && names(&one.before, was)
+                    && names(&one.after, is)
+            });
+            let cause = members
+                .next()
+                .map(|one| self.find_own_cause(one, comparison));
+            return cause.unwrap_or(BreakCause::Elsewhere);
+        }
         let follows_usage = matches!(
             change.kind,
             ChangeKind::MemberGone | ChangeKind::ConstructorGone | ChangeKind::DefaultGone
@@ -159,6 +175,12 @@ impl WrittenDocuments {
         }
         if answers_otherwise(change, comparison) {
             return BreakCause::Wire;
+        }
+        if before == after && change.kind == ChangeKind::MemberTypeChanged {
+            let was = list_kinds(&self.old, before.node);
+            if was != list_kinds(&self.new, after.node) {
+                return BreakCause::Precision;
+            }
         }
         if before == after {
             return match old == new {
@@ -258,7 +280,11 @@ fn is_let_off(before: &Node, after: &Node) -> bool {
     let is_required = |one: &Node| one.get("required") == Some(&Node::Bool(true));
     list(before).iter().any(|old| {
         let mut same = after.iter();
-        let same = same.find(|new| ["name", "in"].iter().all(|key| old.get(key) == new.get(key)));
+        let same = same.find(|new| {
+            ["name", "in"]
+                .iter()
+                .all(|key| old.get(key) == new.get(key))
+        });
         is_required(old) && same.is_some_and(|new| !is_required(new))
     })
 }

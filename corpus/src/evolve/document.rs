@@ -95,11 +95,7 @@ pub(super) fn find_part<'n>(
 }
 
 /// A property of the components that take a schema in.
-pub(super) fn find_around<'n>(
-    root: &'n Node,
-    node: &'n Node,
-    name: &str,
-) -> Vec<DocumentPart<'n>> {
+pub(super) fn find_around<'n>(root: &'n Node, node: &'n Node, name: &str) -> Vec<DocumentPart<'n>> {
     let schemas = root.get("components").and_then(|all| all.get("schemas"));
     let schemas = schemas.and_then(Node::as_map).into_iter();
     let schemas = schemas.flat_map(|all| all.values());
@@ -131,6 +127,14 @@ fn list_parts<'n>(root: &'n Node, node: &'n Node) -> Vec<(&'n Node, bool)> {
         }
     }
     parts
+}
+
+/// What a schema, and what it takes in, says of whether its values may be `null`.
+pub(super) fn list_kinds<'n>(root: &'n Node, node: &'n Node) -> Vec<[Option<&'n Node>; 2]> {
+    let parts = list_parts(root, node).into_iter();
+    parts
+        .map(|(part, _)| [part.get("nullable"), part.get("type")])
+        .collect()
 }
 
 fn list_properties(schema: &Node) -> impl Iterator<Item = (&str, &Node)> {

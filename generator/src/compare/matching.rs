@@ -101,9 +101,16 @@ fn match_types(old: &[SurfaceType], new: &[SurfaceType]) -> Vec<Option<usize>> {
         }
     }
     let taken: HashSet<usize> = named.iter().copied().flatten().collect();
+    let tagged = list_tagged_places(old);
     let by_members = |one: &SurfaceType| {
         let candidates = prints.get(&describe_members(one)?)?;
-        let mut free = candidates.iter().filter(|index| !taken.contains(*index));
+        let union = find_tagged_union(&one.place, &tagged);
+        let is_other = |index: &usize| {
+            let place = new.get(*index).map(|ty| ty.place.as_str());
+            union.is_some_and(|union| place.is_some_and(|place| place.starts_with(union)))
+        };
+        let free = candidates.iter().filter(|index| !taken.contains(*index));
+        let mut free = free.filter(|index| !is_other(index));
         // Two that hold the same cannot be told apart.
         free.next().copied().filter(|_| free.next().is_none())
     };
@@ -125,6 +132,30 @@ fn blank_alternatives(place: &str) -> Option<String> {
     }
     is_numbered.then_some(blank)
 }
+
+/// Where alternatives stand that a tag tells from others.
+fn list_tagged_places(types: &[SurfaceType]) -> HashSet<String> {
+    let places = types.iter().flat_map(|ty| {
+        let tags = ty.members.iter().flat_map(|member| &member.tags);
+        tags.flat_map(|tag| LISTS.map(|list| format!("{}{list}{tag}", ty.place)))
+    });
+    places.collect()
+}
+
+/// The list of alternatives that a place is one of, or in one of, by a tag: another one of them
+/// sends another tag, whatever it holds.
+fn find_tagged_union<'p>(place: &'p str, tagged: &HashSet<String>) -> Option<&'p str> {
+    let mut lists = LISTS.iter().filter_map(|list| {
+        let start = place.find(list)? + list.len();
+        let (union, rest) = place.split_at_checked(start)?;
+        let tag = rest.split('/').next()?;
+        tagged.contains(&format!("{union}{tag}")).then_some(union)
+    });
+    lists.next()
+}
+
+/// What stands between the place of a union and what an alternative is called.
+const LISTS: [&str; 2] = ["/oneOf/", "/anyOf/"];
 
 /// All names on the wire that a type has: equal for types that hold the same.
 fn describe_members(ty: &SurfaceType) -> Option<String> {

@@ -17,6 +17,12 @@ pub(in crate::rust) struct LockedTypes {
     /// Types whose places are gone, by their names.
     orphans: BTreeMap<String, LockedType>,
     former: Vec<(TypeId, LockedType)>,
+    /// What stands today where an orphan stood, by its name: a property goes on to be there when
+    /// its schema is that of another place.
+    standing: BTreeMap<String, (TypeId, CurrentMembers)>,
+    /// The unions whose alternatives orphans were by a tag, by their names: another alternative
+    /// sends another tag, whatever it holds.
+    unions: BTreeMap<String, String>,
     /// What each type is today, for those that an orphan may have become.
     members: BTreeMap<TypeId, CurrentMembers>,
 }
@@ -24,6 +30,8 @@ pub(in crate::rust) struct LockedTypes {
 /// What a type holds today.
 #[derive(Debug)]
 struct CurrentMembers {
+    /// Its place.
+    place: String,
     /// The type that an alias stands for.
     behind: TypeId,
     form: LockedForm,
@@ -60,9 +68,13 @@ impl LockedTypes {
             if held.is_none_or(|ty| ty.form == LockedForm::Alias) {
                 let behind = arena.behind(*id).id;
                 let (form, keys) = list_member_keys(api, arena, newtypes, behind);
-                found
-                    .members
-                    .insert(*id, CurrentMembers { behind, form, keys });
+                let now = CurrentMembers {
+                    place: place.clone(),
+                    behind,
+                    form,
+                    keys,
+                };
+                found.members.insert(*id, now);
             }
             if let Some(own) = locked.own.get(place) {
                 found.own.insert(*id, own.clone());
@@ -70,8 +82,15 @@ impl LockedTypes {
         }
         let types = locked.types.iter();
         let of_schemas = types.filter(|(_, ty)| ty.name.starts_with("types::"));
-        for (_, ty) in of_schemas.filter(|(place, _)| !met.contains(place.as_str())) {
-            found.orphans.insert(ty.ident().to_owned(), ty.clone());
+        let of_schemas = of_schemas.filter(|(place, _)| !met.contains(place.as_str()));
+        let of_schemas_gone: Vec<_> = of_schemas.collect();
+        for (_, ty) in &of_schemas_gone {
+            found.orphans.insert(ty.ident().to_owned(), (*ty).clone());
+        }
+        for (place, ty) in &of_schemas_gone {
+            if let Some(union) = find_union_by_tag(locked, place) {
+                found.unions.insert(ty.ident().to_owned(), union);
+            }
         }
         for (place, own) in &locked.own {
             if let Some(ty) = locked
@@ -86,6 +105,19 @@ impl LockedTypes {
                     ..ty.clone()
                 };
                 found.orphans.insert(own.ident().to_owned(), orphan);
+            }
+        }
+        for (place, ty) in of_schemas_gone {
+            let standing = find_standing(arena, &ids, place);
+            if let Some(id) = standing.filter(|id| places.contains_key(id)) {
+                let (form, keys) = list_member_keys(api, arena, newtypes, id);
+                let now = CurrentMembers {
+                    place: String::new(),
+                    behind: id,
+                    form,
+                    keys,
+                };
+                found.standing.insert(ty.ident().to_owned(), (id, now));
             }
         }
         for ((place, _), ty) in &locked.former {
@@ -141,7 +173,19 @@ impl LockedTypes {
             let keys = orphan.list_members().map(|one| one.key.as_str());
             let is_written = |key: &&str| !key.starts_with(GETTER_KEY) && *key != REST_KEY;
             let keys: Vec<&str> = keys.filter(is_written).collect();
-            let same = self.members.iter();
+            let standing = self.standing.get(orphan.ident()).filter(|(_, now)| {
+                let is_there = |key: &&str| now.keys.iter().any(|one| one == key);
+                now.is_form_of(orphan) && keys.iter().all(is_there)
+            });
+            if let Some((id, _)) = standing.filter(|_| !keys.is_empty()) {
+                former.push((*id, orphan.clone()));
+                continue;
+            }
+            let union = self.unions.get(orphan.ident());
+            let is_other = |now: &CurrentMembers| {
+                union.is_some_and(|union| now.place.starts_with(union.as_str()))
+            };
+            let same = self.members.iter().filter(|(_, now)| !is_other(now));
             let mut same = same.filter(|(_, now)| now.is_form_of(orphan) && now.keys == keys);
             let Some((id, now)) = same.next().filter(|_| !keys.is_empty()) else {
                 continue;
@@ -154,6 +198,38 @@ impl LockedTypes {
         former.sort_by(|one, two| one.1.name.cmp(&two.1.name));
         former.dedup_by(|one, two| one.1.name == two.1.name);
         former
+    }
+}
+
+/// Where the alternatives stand of which a place is one, or in one, that a tag told from others.
+fn find_union_by_tag(locked: &LockedApi, place: &str) -> Option<String> {
+    let lists = ["/oneOf/", "/anyOf/"].into_iter();
+    let places = lists.filter_map(|list| Some((place.split_once(list)?, list)));
+    let mut unions = places.filter_map(|((owner, rest), list)| {
+        let tag = rest.split('/').next().unwrap_or_default();
+        let union = locked.types.get(owner)?;
+        let is_tag = union.member(&format!("tag:{tag}")).is_some();
+        is_tag.then(|| format!("{owner}{list}"))
+    });
+    unions.next()
+}
+
+/// What stands today at a place below a type that is still there: `/properties/kind`, or the items
+/// of that.
+fn find_standing(arena: &TypeArena, ids: &HashMap<&str, TypeId>, place: &str) -> Option<TypeId> {
+    let (owner, key) = place.rsplit_once("/properties/")?;
+    let (key, is_item) = match key.strip_suffix("/items") {
+        Some(key) => (key, true),
+        None => (key, false),
+    };
+    let Shape::Struct(object) = arena.shape(arena.behind(*ids.get(owner)?).id) else {
+        return None;
+    };
+    let field = object.fields.get(key)?.ty;
+    match (arena.shape(arena.behind(field).id), is_item) {
+        (Shape::List(list), true) => Some(arena.behind(list.item.id).id),
+        (_, true) => None,
+        (_, false) => Some(arena.behind(field).id),
     }
 }
 

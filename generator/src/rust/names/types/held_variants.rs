@@ -1,6 +1,6 @@
 //! Which alternative of a union is which one that an earlier run has named.
 
-use crate::api::places::{is_reference_key, list_alternative_keys};
+use crate::api::places::list_alternative_keys;
 use crate::api::{Api, Union};
 use crate::maps::HashSet;
 use crate::rust::locked::LockedType;
@@ -8,24 +8,33 @@ use crate::rust::locked::LockedType;
 /// What stands before the properties in the key of an alternative.
 const OF_PROPERTIES: &str = "of:";
 
+/// What keys of alternatives begin with, the surest first.
+const RANKS: [&str; 6] = ["ref:", "tag:", "title:", "keys:", OF_PROPERTIES, "json:"];
+
 /// The names that an earlier run has given to alternatives, whichever of their keys it went by. An
 /// alternative that has got properties since is the one that has those that it had, where only one
-/// can be meant.
+/// can be meant. Where tags told alternatives apart, one of another tag is another one, whatever it
+/// holds: by the old name programs would go on to compile and send the new tag.
 pub(super) fn find_held_variants(
     api: &Api,
     union: &Union,
     held: &LockedType,
 ) -> Vec<Option<String>> {
-    let keys = union.variants.iter();
-    let keys: Vec<Vec<String>> = keys
-        .map(|variant| list_alternative_keys(api, variant))
-        .collect();
+    let had_tags = held.members.iter().any(|one| one.key.starts_with("tag:"));
+    let keys = union.variants.iter().map(|variant| {
+        let mut keys = list_alternative_keys(api, variant);
+        if had_tags && !variant.tags.is_empty() {
+            keys.retain(|key| !["keys:", OF_PROPERTIES].iter().any(|one| key.starts_with(one)));
+        }
+        keys
+    });
+    let keys: Vec<Vec<String>> = keys.collect();
     let mut taken: HashSet<&str> = HashSet::default();
     let mut names: Vec<Option<String>> = vec![None; keys.len()];
     // What is another component now is known by its tag, unless the earlier one is still there.
-    for is_wanted in [is_reference_key, |_: &str| true] {
+    for rank in RANKS {
         for (slot, keys) in names.iter_mut().zip(&keys) {
-            let mut wanted = keys.iter().filter(|key| is_wanted(key));
+            let mut wanted = keys.iter().filter(|key| key.starts_with(rank));
             let member = wanted.find_map(|key| held.member(key));
             // What two have in common names one of them, as it did.
             let member = member.filter(|member| slot.is_none() && taken.insert(&member.name));
