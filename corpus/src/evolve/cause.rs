@@ -50,6 +50,9 @@ impl BreakCause {
 /// So many types around each other are looked at for why usage has changed.
 const MOST_HOLDERS: usize = 3;
 
+/// So many components refer to each other in an operation: a response to a header, say.
+const MOST_COMPONENTS: usize = 4;
+
 /// Two versions of a document, as they were written.
 pub(super) struct WrittenDocuments {
     old: Node,
@@ -135,6 +138,16 @@ impl WrittenDocuments {
         let (old, new) = (change.old_place.as_ref(), change.new_place.as_ref());
         let before = old.and_then(|place| self.old.at(place));
         let after = new.and_then(|place| self.new.at(place));
+        // What an operation says in components that are no schemas, it says itself.
+        let is_operation = old.is_some_and(|old| find_operation_of(old).as_ref() == Some(old));
+        let whole = [(&self.old, before), (&self.new, after)].map(|(root, node)| {
+            let node = node.filter(|_| is_operation);
+            node.map(|node| take_in_components(root, node, MOST_COMPONENTS))
+        });
+        let [before, after] = match &whole {
+            [Some(was), is] => [Some(was), is.as_ref()],
+            [None, _] => [before, after],
+        };
         if let Some(cause) = self.find_cause_in_operation(change, old) {
             return cause;
         }

@@ -202,6 +202,33 @@ pub(super) fn strip_texts(node: &Node, is_named: bool) -> Node {
     }
 }
 
+/// A part of an operation with what it refers to in components that are no schemas.
+pub(super) fn take_in_components(root: &Node, node: &Node, left: usize) -> Node {
+    let reference = node.get("$ref").and_then(Node::as_str);
+    let is_taken = reference.is_some_and(|text| {
+        text.starts_with("#/components/") && !text.starts_with("#/components/schemas/")
+    });
+    let target = follow_reference(root, node).filter(|_| is_taken && left > 0);
+    let left = left - usize::from(target.is_some());
+    match target.unwrap_or(node) {
+        Node::Map(members) => {
+            let taken = members
+                .iter()
+                .map(|(key, inner)| (key.clone(), take_in_components(root, inner, left)));
+            Node::Map(taken.collect())
+        }
+        Node::List(items) => {
+            let items = items.iter();
+            Node::List(
+                items
+                    .map(|item| take_in_components(root, item, left))
+                    .collect(),
+            )
+        }
+        other => other.clone(),
+    }
+}
+
 /// Whether a reference to a place stands anywhere in a schema.
 pub(super) fn refers_to(node: &Node, place: &Pointer) -> bool {
     match node {
