@@ -11,7 +11,7 @@ use bindery::source::{Node, Pointer, read_document};
 
 use super::document::{
     DocumentPart, all_have, find_around, find_part, has_only_got_more, kinds_differ, list_kinds,
-    mentions, refers_to, strip_texts,
+    mentions, refers_to, strip_texts, take_in_components,
 };
 
 /// Whose doing a break is.

@@ -24,7 +24,11 @@ pub(super) fn find_held_variants(
     let keys = union.variants.iter().map(|variant| {
         let mut keys = list_alternative_keys(api, variant);
         if had_tags && !variant.tags.is_empty() {
-            keys.retain(|key| !["keys:", OF_PROPERTIES].iter().any(|one| key.starts_with(one)));
+            keys.retain(|key| {
+                !["keys:", OF_PROPERTIES]
+                    .iter()
+                    .any(|one| key.starts_with(one))
+            });
         }
         keys
     });
