@@ -1,6 +1,7 @@
 //! Canonical places: names for parts of a document that stay when others come and go.
 
 use super::{Api, Location, NameHint, Operation, Shape, Type, TypeId, Variant};
+use crate::limits::LONGEST_CHAIN_OF_ALIASES;
 use crate::maps::HashMap;
 use crate::source::Pointer;
 
@@ -147,12 +148,15 @@ pub(crate) fn list_alternative_keys(api: &Api, variant: &Variant) -> Vec<String>
     if !variant.keys.is_empty() {
         keys.push(format!("keys:{}", variant.keys.join("+")));
     }
-    if let Some(Shape::Struct(object)) = ty.map(|ty| &ty.shape) {
+    let is_copy = matches!(ty.map(|ty| &ty.shape), Some(Shape::Alias(_)));
+    let is_known = !keys.is_empty();
+    if let Some(Shape::Struct(object)) = find_shape_behind(api, variant.ty) {
         let mut names: Vec<&str> = object.fields.keys().map(String::as_str).collect();
         names.sort_unstable();
         keys.push(format!("of:{}", names.join("+")));
     }
-    if keys.is_empty() {
+    // Locks had these of copies as well.
+    if keys.is_empty() || (is_copy && !is_known) {
         let types = variant.json_types.iter();
         let types: Vec<String> = types.map(|one| format!("{one:?}").to_lowercase()).collect();
         keys.push(format!("json:{}", types.join("+")));
@@ -167,7 +171,22 @@ pub(crate) fn list_lasting_keys(api: &Api, variant: &Variant) -> Vec<String> {
     if keys.first().is_some_and(|key| is_reference_key(key)) {
         keys.retain(|key| is_reference_key(key) || key.starts_with("tag:"));
     }
+    if keys.len() > 1 {
+        keys.retain(|key| !key.starts_with("json:"));
+    }
     keys
+}
+
+/// What a type is behind its aliases; `None` where they lead in a circle.
+fn find_shape_behind(api: &Api, id: TypeId) -> Option<&Shape> {
+    let mut shape = &api.types.get(id)?.shape;
+    for _ in 0..LONGEST_CHAIN_OF_ALIASES {
+        let Shape::Alias(target) = shape else {
+            return Some(shape);
+        };
+        shape = &api.types.get(target.id)?.shape;
+    }
+    None
 }
 
 /// Whether a [key](list_alternative_keys) is the name of a component.

@@ -15,6 +15,9 @@ use crate::rust::arena::TypeArena;
 /// So many words of a name are read at a glance.
 const MOST_WORDS: usize = 5;
 
+/// No name has more.
+const MANY_WORDS: usize = 8;
+
 /// So many properties of an object are looked at together with others, as all pairs of them are.
 const MOST_PAIRED: usize = 12;
 
@@ -187,7 +190,8 @@ impl<'a> ObjectFacts<'a> {
         names.extend(whole.map(Fact::to_words));
         let details = self.details.iter().filter(is_alone);
         names.extend(details.map(Fact::to_words));
-        // What can be read comes before what says more.
+        // What can be read comes before what says more, and a number before what nobody can read.
+        names.retain(|name| name.len() <= MANY_WORDS);
         names.sort_by_key(|name| name.len() > MOST_WORDS);
         names
     }

@@ -8,8 +8,12 @@ use crate::rust::locked::LockedType;
 /// What stands before the properties in the key of an alternative.
 const OF_PROPERTIES: &str = "of:";
 
-/// What keys of alternatives begin with, the surest first.
-const RANKS: [&str; 6] = ["ref:", "tag:", "title:", "keys:", OF_PROPERTIES, "json:"];
+/// What stands before the kind of JSON in a key that says nothing else.
+const OF_KIND: &str = "json:";
+
+/// What keys of alternatives begin with, the surest first. By its kind a copy of an object is known
+/// where an earlier run has known all copies so.
+const RANKS: [&str; 6] = ["ref:", "tag:", "title:", "keys:", OF_KIND, OF_PROPERTIES];
 
 /// The names that an earlier run has given to alternatives, whichever of their keys it went by. An
 /// alternative that has got properties since is the one that has those that it had, where only one
@@ -37,13 +41,30 @@ pub(super) fn find_held_variants(
     let mut names: Vec<Option<String>> = vec![None; keys.len()];
     // What is another component now is known by its tag, unless the earlier one is still there.
     for rank in RANKS {
-        for (slot, keys) in names.iter_mut().zip(&keys) {
-            let mut wanted = keys.iter().filter(|key| key.starts_with(rank));
-            let member = wanted.find_map(|key| held.member(key));
-            // What two have in common names one of them, as it did.
-            let member = member.filter(|member| slot.is_none() && taken.insert(&member.name));
-            if let Some(member) = member {
-                *slot = Some(member.name.clone());
+        let open: Vec<bool> = names.iter().map(Option::is_none).collect();
+        let before = taken.clone();
+        for (slot, own) in names.iter_mut().zip(&keys) {
+            let wanted = own.iter().filter(|key| key.starts_with(rank));
+            let mut left = wanted.map(|key| (key, list_names_left(held, key, &before)));
+            let found = left.find(|(_, left)| !left.is_empty());
+            let Some((key, left)) = found.filter(|_| slot.is_none()) else {
+                continue;
+            };
+            // Several of one key are those that they were, in their order, as long as they are as
+            // many; else the key says of the first one alone which it is.
+            let same = keys.iter().zip(&open);
+            let same = same.filter(|(keys, is_open)| **is_open && keys.contains(key));
+            let is_as_many = left.len() == same.count();
+            let most = match (is_as_many, rank == OF_KIND && own.len() > 1) {
+                (true, _) => usize::MAX,
+                (false, true) => 0,
+                (false, false) => 1,
+            };
+            let mut names = left.into_iter().take(most);
+            let name = names.find(|name| !taken.contains(name));
+            if let Some(name) = name {
+                taken.insert(name);
+                *slot = Some(name.to_owned());
             }
         }
     }
@@ -54,6 +75,13 @@ pub(super) fn find_held_variants(
         }
     }
     names
+}
+
+/// The names that a lock has for a key and that nothing else has.
+fn list_names_left<'l>(held: &'l LockedType, key: &str, taken: &HashSet<&'l str>) -> Vec<&'l str> {
+    let members = held.members.iter().filter(|member| member.key == key);
+    let names = members.map(|member| member.name.as_str());
+    names.filter(|name| !taken.contains(name)).collect()
 }
 
 /// The places of alternatives that have got properties since they were named, with their names.
