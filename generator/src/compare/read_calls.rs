@@ -108,8 +108,8 @@ fn read_other_methods(operation: &OperationItem, client: Option<&SubClientName>)
         let name = print_method_path(client, method.as_str());
         methods.push(make_member(MemberKind::Getter, &name, role, ty));
     };
-    if let Some(kept) = &operation.kept {
-        add(&operation.method, kept.role, None);
+    if let (Some(_), Some(role)) = (&operation.kept, operation.role) {
+        add(&operation.method, role, None);
     }
     if let Some(stream) = &operation.stream {
         add(&stream.method, "stream", Some(stream.ty.clone()));

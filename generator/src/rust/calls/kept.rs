@@ -55,7 +55,6 @@ pub(super) fn shape_kept_method(
     docs.deprecated = deprecated;
     Some(KeptMethod {
         method: kept.method.clone(),
-        role: kept.role,
         docs,
         arguments,
         passes,

@@ -107,6 +107,7 @@ fn find_operation_news(cx: &ShapeCx, operation: &Operation) -> OperationNews {
     }
     let body = operation.request_body.as_ref();
     OperationNews {
+        takes_body: body.is_some(),
         may_lack_body: body.is_some_and(|body| !bodies::is_body_given(cx, operation, body)),
         successes: answers::number_success_kinds(cx, operation),
     }
@@ -143,6 +144,7 @@ fn shape_operation(
         method: names.method.clone(),
         name: names.name.clone(),
         kept,
+        role: names.role,
         table: names.table.clone(),
         docs: method_docs(operation, &call.arguments),
         summary: summarise_operation(operation),

@@ -242,8 +242,8 @@ fn record_methods(operation: &OperationItem, client: Option<&SubClientName>) -> 
         add("pages", &pages.pages);
         add("items", &pages.items);
     }
-    if let Some(kept) = kept {
-        add(kept.role, &operation.method);
+    if let Some(role) = operation.role {
+        add(role, &operation.method);
     }
     let arguments = kept.map_or(&operation.arguments, |kept| &kept.arguments);
     LockedOperation {

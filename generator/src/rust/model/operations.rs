@@ -35,6 +35,9 @@ pub struct OperationItem {
     pub name: MethodIdent,
     /// The method of an earlier version that takes less, if a lock keeps it.
     pub kept: Option<KeptMethod>,
+    /// What its method is called after besides its name, `with` or `any`, where that of an
+    /// earlier version stands or stood beside it.
+    pub role: Option<&'static str>,
     /// Name of the description.
     pub table: StaticIdent,
     /// Documentation of the method.
@@ -88,8 +91,6 @@ pub struct OperationItem {
 pub struct KeptMethod {
     /// Name.
     pub method: MethodIdent,
-    /// What the operation's own method is called after: `with` or `any`.
-    pub role: &'static str,
     /// Documentation.
     pub docs: ItemDocs,
     /// Arguments.

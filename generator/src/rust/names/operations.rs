@@ -58,6 +58,9 @@ pub(in crate::rust) struct OperationNames {
     pub(in crate::rust) name: MethodIdent,
     /// The method that an earlier version had, if that took less.
     pub(in crate::rust) kept: Option<KeptName>,
+    /// What the method is called after besides its name, where that of an earlier version stands
+    /// or stood beside it.
+    pub(in crate::rust) role: Option<&'static str>,
     /// The description.
     pub(in crate::rust) table: StaticIdent,
     words: Words,
@@ -85,6 +88,8 @@ pub(in crate::rust) struct KeptName {
 /// What is new of an operation, so that an earlier method may have to be kept beside it.
 #[derive(Debug, Default)]
 pub(in crate::rust) struct OperationNews {
+    /// Whether it takes a body.
+    pub(in crate::rust) takes_body: bool,
     /// Whether callers may leave its body out.
     pub(in crate::rust) may_lack_body: bool,
     /// By what successful responses are, a number for the type and the reader of each.
@@ -92,6 +97,16 @@ pub(in crate::rust) struct OperationNews {
 }
 
 impl OperationNews {
+    /// Whether it still takes or gives what a method of this role was made for: without, its
+    /// method is called by its name again.
+    fn fits_kept_role(&self, role: &str) -> bool {
+        let kinds: HashSet<&usize> = self.successes.values().collect();
+        match role {
+            "with" => self.takes_body,
+            _ => kinds.len() > 1,
+        }
+    }
+
     /// Whether an enum tells successes apart of which earlier versions knew those of one type.
     fn gives_more_than(&self, given: &[String]) -> bool {
         let kinds = given.iter().map(|key| self.successes.get(key));
@@ -183,6 +198,7 @@ impl OperationScopes {
             client: home.client.clone(),
             name: claim.ident,
             kept: None,
+            role: None,
             table,
             method_words: words.clone(),
             words,
@@ -193,8 +209,10 @@ impl OperationScopes {
             names.method_words = Words::of(names.method.as_str());
         }
         let kept = self.find_kept(news, &names);
-        let role = kept.as_ref().map(|kept| kept.role);
-        if let Some(role) = role.or(self.find_kept_role(&names)) {
+        let held_role = self.find_kept_role(&names);
+        let held_role = held_role.filter(|role| news.fits_kept_role(role));
+        names.role = kept.as_ref().map(|kept| kept.role).or(held_role);
+        if let Some(role) = names.role {
             names.method = self.method(&names, role);
         }
         names.kept = kept;

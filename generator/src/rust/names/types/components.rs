@@ -81,9 +81,13 @@ impl Namer<'_> {
                 .map(TypeIdent::render)
                 .unwrap_or_default();
             let gives_way = !is_used || self.scope.is_held(&wanted);
-            let fallback = if gives_way { &by_kind[..] } else { &[][..] };
+            let rest = if gives_way {
+                [&by_kind[..], &spelled[..]].concat()
+            } else {
+                spelled.to_vec()
+            };
             let is_contested = self.scope.holds(&wanted) && !self.of_components.contains(&wanted);
-            self.claim(*id, &[&candidates[..], &spelled[..], fallback].concat());
+            self.claim(*id, &[candidates, rest].concat());
             if is_contested && !is_used {
                 self.report_contested(*id, &wanted);
             }
