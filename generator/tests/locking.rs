@@ -137,6 +137,31 @@ fn precision_is_held_until_it_is_asked_for() {
 }
 
 #[test]
+fn a_method_has_its_name_again_when_a_second_success_goes() {
+    let folder = project();
+    let second = "        '202': {description: Later, content: {application/json: {schema: {type: string}}}}\n";
+    let more = DOCUMENT.replace("components:\n", &format!("{second}components:\n"));
+    let is_called = |name: &str| {
+        let all = disk(folder.path());
+        let definition = format!("fn {name}(");
+        all.values().any(|bytes| text(bytes).contains(&definition))
+    };
+    for (document, has_more) in [
+        (DOCUMENT, false),
+        (&more, true),
+        (DOCUMENT, false),
+        (&more, true),
+    ] {
+        write(folder.path(), "pets.yaml", document);
+        assert!(bindery(folder.path(), &["generate"]).status.success());
+        assert!(is_called("get_pet"));
+        assert_eq!(is_called("get_pet_any"), has_more);
+        let check = bindery(folder.path(), &["generate", "--check", "--locked"]);
+        assert!(check.status.success(), "{}", text(&check.stdout));
+    }
+}
+
+#[test]
 fn what_is_gone_keeps_its_name() {
     let folder = project();
     write(

@@ -129,6 +129,8 @@ change_kinds! {
         "The same argument is sent in another form.";
     EndpointMoved = "D0407" Behaviour: "A method reaches another path",
         "The operation has moved; calls go to another path or use another HTTP method.";
+    ConstantChanged = "D0408" Behaviour: "A constant that is sent by itself is another one",
+        "Constructors fill in a tag or another property, parameter or header that has one value, and the document gives another value now. Programs compile and send the new one: make sure that the server which they call knows it.";
     OperationGoneAtServer = "D0501" Wire: "Old clients call an operation that is gone",
         "Programs that were built with the old version get what the server answers to unknown paths.";
     AnswerLosesProperty = "D0502" Wire: "Old clients miss a property in answers",

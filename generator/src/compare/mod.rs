@@ -13,6 +13,7 @@ mod approval;
 mod behaviour;
 mod calls;
 mod change;
+mod constants;
 mod deprecation;
 mod held;
 mod matching;
@@ -92,6 +93,7 @@ pub fn compare_versions(old: &ApiVersion, new: &ApiVersion) -> Comparison {
     let mut changes = Vec::new();
     types::compare_types(&old_surface, &new_surface, &matches, &mut changes);
     calls::compare_calls(&old_surface, &new_surface, &matches, &mut changes);
+    constants::compare_constants(old, new, &mut changes);
     behaviour::compare_behaviour(old, new, &mut changes);
     deprecation::compare_deprecation(old, new, &mut changes);
     wire::compare_wire(&old.api, &new.api, &mut changes);
