@@ -206,6 +206,25 @@ fn breaking_changes_are_denied_unless_they_are_approved() {
 }
 
 #[test]
+fn an_api_that_is_gone_is_a_break() {
+    let (_repository, folder) = project();
+    write(
+        &folder,
+        "bindery.toml",
+        &CONFIG.replace("zoo::pets", "zoo::animals"),
+    );
+    let before = disk(&folder);
+    let run = generate(&folder, &["--deny", "breaking"]);
+    let gone = "source: the API `zoo::pets` is gone from bindery.toml\n";
+    assert_eq!(run.status.code(), Some(1));
+    assert!(text(&run.stderr).contains(gone), "{}", text(&run.stderr));
+    assert_eq!(disk(&folder), before);
+    let run = generate(&folder, &["--against", "HEAD"]);
+    let end = format!("{gone}since HEAD: major, next version 0.4.0 behind 0.3.1\n");
+    assert!(text(&run.stdout).ends_with(&end), "{}", text(&run.stdout));
+}
+
+#[test]
 fn approvals_of_nothing_are_refused() {
     let (_repository, folder) = project();
     for (from, to, said) in [

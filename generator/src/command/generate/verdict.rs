@@ -24,6 +24,8 @@ use crate::command::temporary::make_temporary_folder;
 #[derive(Default)]
 pub(super) struct ProjectVerdict {
     changes: Vec<ApiChange>,
+    /// The modules of APIs that the revision has, and `bindery.toml` no longer.
+    gone: Vec<String>,
     revision: String,
     /// The version of the package at the revision.
     version: Option<String>,
@@ -71,13 +73,14 @@ impl ProjectVerdict {
 
     fn verdict(&self) -> Verdict {
         let verdicts = self.changes.iter().map(ApiChange::verdict);
-        verdicts.max().unwrap_or(Verdict::Patch)
+        let gone = self.gone.iter().map(|_| Verdict::Major);
+        verdicts.chain(gone).max().unwrap_or(Verdict::Patch)
     }
 
     /// The verdict on all APIs, which are one package; nothing where all is the same.
     pub(super) fn line(&self) -> String {
         let is_same = |change: &ApiChange| matches!(change, ApiChange::Same);
-        if self.changes.iter().all(is_same) {
+        if self.changes.iter().all(is_same) && self.gone.is_empty() {
             return String::new();
         }
         let verdict = self.verdict();
@@ -87,7 +90,8 @@ impl ProjectVerdict {
             Some(format!(", next version {next} behind {version}"))
         });
         let next = next.unwrap_or_default();
-        let line = format!("since {}: {}{next}", self.revision, verdict.as_str());
+        let gone = list_gone_apis(&self.gone);
+        let line = format!("{gone}since {}: {}{next}", self.revision, verdict.as_str());
         report::print_document_line(&line)
     }
 }
@@ -127,14 +131,28 @@ pub(super) fn judge_project(
         }
         changes.push(change);
     }
+    let gone = laid_down.list_gone_modules(project);
+    if is_denied && !gone.is_empty() {
+        denied = true;
+        report::print_message(&for_terminal(&list_gone_apis(&gone)));
+    }
     if denied {
         return Err(RunStatus::Failed);
     }
     Ok(ProjectVerdict {
         changes,
+        gone,
         version: laid_down.version.clone(),
         revision,
     })
+}
+
+/// A line for each API that is no longer there: programs that name its module do not compile.
+fn list_gone_apis(modules: &[String]) -> String {
+    let lines = modules
+        .iter()
+        .map(|module| format!("source: the API `{module}` is gone from bindery.toml\n"));
+    lines.collect()
 }
 
 /// Prints the changes that fail the run.
@@ -213,6 +231,17 @@ impl LaidDownProject {
         let path = self.folder.join(file);
         fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
         fs::write(path, bytes)
+    }
+
+    /// What programs call the APIs of the revision whose modules no entry has any more.
+    fn list_gone_modules(&self, project: &Project) -> Vec<String> {
+        let is_gone = |old: &ApiEntry| !project.apis.iter().any(|entry| entry.module == old.module);
+        let before = self.project.iter();
+        let gone = before.flat_map(|before| {
+            let gone = before.apis.iter().filter(|old| is_gone(old));
+            gone.map(|old| before.name_api(old).to_owned())
+        });
+        gone.collect()
     }
 
     fn judge_entry(&self, project: &Project, entry: &ApiEntry) -> ApiChange {
