@@ -131,6 +131,8 @@ change_kinds! {
         "The operation has moved; calls go to another path or use another HTTP method.";
     ConstantChanged = "D0408" Behaviour: "A constant that is sent by itself is another one",
         "Constructors fill in a tag or another property, parameter or header that has one value, and the document gives another value now. Programs compile and send the new one: make sure that the server which they call knows it.";
+    AttemptsReordered = "D0409" Behaviour: "Alternatives that nothing tells apart are tried in another order",
+        "A value that fits several alternatives of a union equally well is read as the first of them, and that is another one now. Give each alternative a required property with a constant of its own, by an overlay if the document is not yours.";
     OperationGoneAtServer = "D0501" Wire: "Old clients call an operation that is gone",
         "Programs that were built with the old version get what the server answers to unknown paths.";
     AnswerLosesProperty = "D0502" Wire: "Old clients miss a property in answers",

@@ -10,6 +10,7 @@
 //! lock with the version that was compiled with it.
 
 mod approval;
+mod attempts;
 mod behaviour;
 mod calls;
 mod change;
@@ -94,6 +95,7 @@ pub fn compare_versions(old: &ApiVersion, new: &ApiVersion) -> Comparison {
     types::compare_types(&old_surface, &new_surface, &matches, &mut changes);
     calls::compare_calls(&old_surface, &new_surface, &matches, &mut changes);
     constants::compare_constants(old, new, &mut changes);
+    attempts::compare_attempts(old, new, &mut changes);
     behaviour::compare_behaviour(old, new, &mut changes);
     deprecation::compare_deprecation(old, new, &mut changes);
     wire::compare_wire(&old.api, &new.api, &mut changes);
