@@ -245,7 +245,7 @@ fn judge_shape(change: &Change, (before, after): (DocumentPart, DocumentPart)) -
         ChangeKind::MethodRenamed | ChangeKind::TypeRenamed => BreakCause::Renamed,
         // What a failure or success is called after is its status, which is another one now.
         ChangeKind::MemberRenamed if change.subject.starts_with("operations::") => {
-            judge_answers(before.node, after.node)
+            judge_operation_responses(before.node, after.node)
         }
         // What all alternatives had is of another type in some of them.
         ChangeKind::MemberGone if kinds_differ(before.node, after.node) => BreakCause::Wire,
@@ -261,7 +261,7 @@ fn judge_shape(change: &Change, (before, after): (DocumentPart, DocumentPart)) -
             BreakCause::Renamed
         }
         ChangeKind::SuccessTypeChanged | ChangeKind::ErrorTypeChanged | ChangeKind::MethodGone => {
-            judge_answers(before.node, after.node)
+            judge_operation_responses(before.node, after.node)
         }
         ChangeKind::ArgumentsChanged if takes_params(change) => BreakCause::Renamed,
         ChangeKind::ArgumentsChanged if is_let_off(before.node, after.node) => {
@@ -276,7 +276,7 @@ fn judge_shape(change: &Change, (before, after): (DocumentPart, DocumentPart)) -
 }
 
 /// Whether an operation may be answered as before, and otherwise.
-fn judge_answers(before: &Node, after: &Node) -> BreakCause {
+fn judge_operation_responses(before: &Node, after: &Node) -> BreakCause {
     match [before, after].map(|node| node.get("responses")) {
         [Some(before), Some(after)] if has_only_got_more(before, after) => BreakCause::Added,
         _ => BreakCause::Wire,

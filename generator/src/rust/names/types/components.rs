@@ -81,10 +81,14 @@ impl Namer<'_> {
                 .map(TypeIdent::render)
                 .unwrap_or_default();
             let gives_way = !is_used || self.scope.is_held(&wanted);
-            let rest = if gives_way {
-                [&by_kind[..], &spelled[..]].concat()
-            } else {
-                spelled.to_vec()
+            // Signs that are spelled say more than the kind does, but for what joins words.
+            let is_plain = name
+                .chars()
+                .all(|sign| sign.is_alphanumeric() || sign == '_');
+            let rest = match gives_way {
+                true if is_plain => [&by_kind[..], &spelled[..]].concat(),
+                true => [&spelled[..], &by_kind[..]].concat(),
+                false => spelled.to_vec(),
             };
             let is_contested = self.scope.holds(&wanted) && !self.of_components.contains(&wanted);
             self.claim(*id, &[candidates, rest].concat());
