@@ -3,8 +3,8 @@
 use super::{ApiVersion, Change, ChangeKind};
 use crate::api::Operation;
 use crate::api::places::index_operation_places;
-use crate::maps::{HashMap, HashSet};
-use crate::rust::model::{Item, StructField};
+use crate::maps::HashMap;
+use crate::rust::model::{Item, ItemDocs, StructField};
 
 /// Tells what is deprecated that was not, and what goes on another day.
 pub(super) fn compare_deprecation(old: &ApiVersion, new: &ApiVersion, changes: &mut Vec<Change>) {
@@ -29,12 +29,9 @@ pub(super) fn compare_deprecation(old: &ApiVersion, new: &ApiVersion, changes: &
             changes.push(change.places(Some(&was.origin), Some(&is.origin)));
         }
     }
-    let (known, outdated) = list_items(old);
-    let (_, now) = list_items(new);
-    let outdated: HashSet<&String> = outdated.iter().collect();
-    let known: HashSet<&String> = known.iter().collect();
-    for name in now {
-        if known.contains(&name) && !outdated.contains(&name) {
+    let known: HashMap<String, bool> = list_items(old).into_iter().collect();
+    for (name, is_deprecated) in list_items(new) {
+        if is_deprecated && known.get(&name) == Some(&false) {
             changes.push(Change::new(ChangeKind::Deprecated, name).values("", "deprecated"));
         }
     }
@@ -55,15 +52,10 @@ fn describe_end(operation: &Operation) -> String {
     }
 }
 
-/// The paths of all types and their fields and variants, and of those that are deprecated.
-fn list_items(version: &ApiVersion) -> (Vec<String>, Vec<String>) {
-    let (mut all, mut deprecated) = (Vec::new(), Vec::new());
-    let mut add = |name: String, is_deprecated: bool| {
-        if is_deprecated {
-            deprecated.push(name.clone());
-        }
-        all.push(name);
-    };
+/// The paths of all types and their fields and variants, each with whether it is deprecated.
+fn list_items(version: &ApiVersion) -> Vec<(String, bool)> {
+    let mut all = Vec::new();
+    let mut add = |name: String, docs: &ItemDocs| all.push((name, docs.deprecated));
     let mut fields: Vec<(String, &[StructField])> = Vec::new();
     for item in &version.krate.types.items {
         let name = format!("types::{}", item.item.ident());
@@ -74,26 +66,20 @@ fn list_items(version: &ApiVersion) -> (Vec<String>, Vec<String>) {
             }
             Item::Enum(list) => {
                 for variant in &list.variants {
-                    add(
-                        format!("{name}::{}", variant.ident),
-                        variant.docs.deprecated,
-                    );
+                    add(format!("{name}::{}", variant.ident), &variant.docs);
                 }
                 &list.docs
             }
             Item::Union(union) => {
                 for variant in &union.variants {
-                    add(
-                        format!("{name}::{}", variant.ident),
-                        variant.docs.deprecated,
-                    );
+                    add(format!("{name}::{}", variant.ident), &variant.docs);
                 }
                 &union.docs
             }
             Item::Alias(alias) => &alias.docs,
             Item::Newtype(newtype) => &newtype.docs,
         };
-        add(name, docs.deprecated);
+        add(name, docs);
     }
     let operations = version.krate.operations.iter();
     for operation in operations.flat_map(|module| &module.operations) {
@@ -105,8 +91,8 @@ fn list_items(version: &ApiVersion) -> (Vec<String>, Vec<String>) {
     }
     for (name, fields) in fields {
         for field in fields {
-            add(format!("{name}.{}", field.ident), field.docs.deprecated);
+            add(format!("{name}.{}", field.ident), &field.docs);
         }
     }
-    (all, deprecated)
+    all
 }

@@ -49,6 +49,17 @@ enum Direction {
     Response,
 }
 
+impl Direction {
+    /// What it is where values are of another kind than the other side knows: it takes fewer than
+    /// are sent, or is sent what it does not read.
+    const fn name_misfit(self) -> ChangeKind {
+        match self {
+            Self::Request => ChangeKind::RequestTakesLess,
+            Self::Response => ChangeKind::AnswerOfOtherKind,
+        }
+    }
+}
+
 /// A pair of types that stand at one place of both versions.
 struct TypePair {
     old: TypeId,
@@ -285,10 +296,6 @@ impl WireWalk<'_, '_> {
     fn compare_uses(&mut self, pair: &TypePair, old: TypeUse, new: TypeUse, trail: String) {
         let was = old.nullable || is_null_allowed(self.old, old.id);
         let is = new.nullable || is_null_allowed(self.new, new.id);
-        let kind = match pair.direction {
-            Direction::Request => ChangeKind::RequestTakesLess,
-            Direction::Response => ChangeKind::AnswerOfOtherKind,
-        };
         let is_worse = match pair.direction {
             Direction::Request => was && !is,
             Direction::Response => is && !was,
@@ -303,6 +310,7 @@ impl WireWalk<'_, '_> {
                     "is never null"
                 }
             };
+            let kind = pair.direction.name_misfit();
             let change = Change::new(kind, &trail).values(text(was), text(is));
             self.changes
                 .push(change.places(before.as_ref(), after.as_ref()));

@@ -64,12 +64,8 @@ impl WireWalk<'_, '_> {
                 .is_some_and(|field| field.presence.is_required()))
         };
         if was != is && !union.variants.iter().all(has_wanted) {
-            let kind = match pair.direction {
-                Direction::Request => ChangeKind::RequestTakesLess,
-                Direction::Response => ChangeKind::AnswerOfOtherKind,
-            };
             let [was, is] = [was, is].map(|name| format!("told apart by `{name}`"));
-            self.tell(kind, pair, &was, &is);
+            self.tell(pair.direction.name_misfit(), pair, &was, &is);
         }
     }
 }
